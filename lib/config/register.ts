@@ -1,0 +1,16 @@
+import type { Integration } from '../core/flow.ts'
+import type { SystemDefinition } from '../core/system.ts'
+import { integration as acumaticaSpsCommerce } from '../integrations/acumatica-sps-commerce/index.ts'
+import { system as acumatica } from '../systems/acumatica/settings.ts'
+import { system as spsCommerce } from '../systems/sps-commerce/settings.ts'
+
+/** The systems by name: how a connection's settings and credentials are validated. A new system is one line. */
+export const systems: Readonly<Record<string, SystemDefinition>> = {
+  acumatica,
+  'sps-commerce': spsCommerce,
+}
+
+/** The integrations by name. A new integration is one line. */
+export const integrations: Readonly<Record<string, Integration>> = {
+  'acumatica-sps-commerce': acumaticaSpsCommerce,
+}

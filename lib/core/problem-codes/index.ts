@@ -1,0 +1,20 @@
+import type { FailureClass } from '../failures.ts'
+import { acumaticaCodes } from './acumatica.ts'
+import { mappingCodes } from './mapping.ts'
+import { pipelineCodes } from './pipeline.ts'
+import { spsCommerceCodes } from './sps-commerce.ts'
+
+/** The catalogue's entry of a code: its class, what to do, and by its key the anchor in docs/runbook.md. */
+export interface ProblemCode {
+  class: FailureClass | 'held' | 'rejected' | 'skipped' | 'warning' | 'configuration'
+  /** What a person does about it, in one sentence. */
+  remedy: string
+}
+
+/** Every code the product can show, by area. The runbook has one anchor for each (a test compares the two). */
+export const problemCodes: Readonly<Record<string, ProblemCode>> = {
+  ...pipelineCodes,
+  ...mappingCodes,
+  ...acumaticaCodes,
+  ...spsCommerceCodes,
+}

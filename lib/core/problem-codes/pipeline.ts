@@ -1,0 +1,17 @@
+import type { ProblemCode } from './index.ts'
+
+/** Codes of the network, the configuration and the pipeline itself. */
+export const pipelineCodes = {
+  UNREACHABLE: {
+    class: 'transient',
+    remedy: 'Nothing at first: it is retried. If it stays, check the base URL and that the system is up.',
+  },
+  ANSWER_LOST: { class: 'ambiguous', remedy: 'Nothing: the next attempt first looks whether the write arrived.' },
+  HOST_NOT_ALLOWED: {
+    class: 'configuration',
+    remedy: "Use the public https address, or name the host in the connection's allowHosts.",
+  },
+  CONFIGURATION: { class: 'configuration', remedy: 'Correct the setting at the path named and deploy again.' },
+  UNKNOWN_DOCUMENT_TYPE: { class: 'skipped', remedy: 'Stored, not handled. Nothing to do unless it should flow.' },
+  DUPLICATE: { class: 'skipped', remedy: 'The same document was already taken. Nothing to do.' },
+} satisfies Record<string, ProblemCode>

@@ -1,0 +1,4 @@
+import type { ProblemCode } from './index.ts'
+
+/** Codes of the SPS Commerce system. */
+export const spsCommerceCodes = {} satisfies Record<string, ProblemCode>
