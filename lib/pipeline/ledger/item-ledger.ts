@@ -1,0 +1,116 @@
+import type { HistoryEntry } from '../../core/flow.ts'
+import { historyOf } from './history.ts'
+import type { BlobStore, Item, ItemStore } from './items.ts'
+import { keys, type MappingBody } from './keys.ts'
+import type { DocumentEntry, DocumentRef, Ledger, Mapping, Progress, Story } from './ledger.ts'
+import { pack, unpack } from './pack.ts'
+import { progressBook } from './progress.ts'
+
+/**
+ * The ledger over a key-value table. The same code runs over DynamoDB and over memory, so `preview` cannot
+ * differ from the deployed pipeline.
+ */
+export function createLedger(items: ItemStore, blobs: BlobStore, now: () => number): Ledger {
+  const progress = progressBook(items, blobs, now)
+
+  const putOnce = async (entry: DocumentRef, sk: string, value: unknown, attributes: Record<string, string> = {}) => {
+    const item: Item = {
+      pk: keys.partition(entry.number),
+      sk,
+      revision: 1,
+      ...attributes,
+      ...(await pack(value, `ledger/${entry.documentId}`, blobs)),
+    }
+    return items.put(item, 0)
+  }
+
+  const readMappings = async (ref: DocumentRef): Promise<Mapping[]> => {
+    const found = await items.query(keys.partition(ref.number), `doc#${ref.documentId}#map`)
+    return Promise.all(found.map(async (item) => (await unpack<MappingBody>(item, blobs)).mapping))
+  }
+
+  const read = async (ref: DocumentRef): Promise<Pick<Story, 'entry' | 'raw'> | undefined> => {
+    const item = await items.get(keys.partition(ref.number), keys.raw(ref.documentId))
+    return item && { entry: JSON.parse(String(item.entry)), raw: await unpack(item, blobs) }
+  }
+
+  return {
+    ...progress,
+
+    async capture(entry, raw) {
+      if (await putOnce(entry, keys.raw(entry.documentId), raw, { entry: JSON.stringify(entry) })) return 'new'
+      const seen = await items.query(keys.partition(entry.number), `doc#${entry.documentId}#`)
+      return seen.length > 0 ? 'known' : 'unfinished'
+    },
+
+    read,
+
+    async saveMapping(entry, mapping) {
+      const body: MappingBody = { entry, mapping }
+      const pk = keys.partition(entry.number)
+      const sk = keys.map(entry.documentId, mapping.generation)
+      const packed = await pack(body, `ledger/${entry.documentId}`, blobs)
+      // First mapping without a read; a mapping anew (redrive, crash) replaces the earlier one.
+      if (await items.put({ pk, sk, revision: 1, ...packed }, 0)) return
+      const earlier = await items.get(pk, sk)
+      await items.put({ pk, sk, revision: (earlier?.revision ?? 0) + 1, ...packed }, earlier?.revision ?? 0)
+    },
+
+    async mapping(ref, generation) {
+      const item = await items.get(keys.partition(ref.number), keys.map(ref.documentId, generation))
+      return item && (await unpack<MappingBody>(item, blobs)).mapping
+    },
+
+    async link(entry, number) {
+      if (number === entry.number) return
+      await items.put(
+        { pk: keys.partition(number), sk: keys.link(entry.documentId), revision: 1, home: entry.number },
+        0,
+      )
+    },
+
+    history: (number) => historyOf(number, items, blobs),
+
+    async stories(id) {
+      const refs = await referencesTo(id, items, blobs)
+      const stories = await Promise.all(
+        refs.map(async (ref): Promise<Story | undefined> => {
+          const [document, state, mappings] = await Promise.all([read(ref), progress.progress(ref), readMappings(ref)])
+          return document && { ...document, ...(state ? { progress: state } : {}), mappings }
+        }),
+      )
+      return stories
+        .filter((s): s is Story => s !== undefined)
+        .sort((a, b) => (a.entry.capturedAt < b.entry.capturedAt ? -1 : 1))
+    },
+
+    async *all() {
+      const documents = new Map<string, { entry?: DocumentEntry; progress?: Progress; mapped: boolean }>()
+      for await (const item of items.scan()) {
+        const [kind, ...rest] = item.sk.split('#')
+        const id = kind === 'raw' ? rest.join('#') : rest.slice(0, -1).join('#')
+        const document = documents.get(id) ?? { mapped: false }
+        documents.set(id, document)
+        if (kind === 'raw') document.entry = JSON.parse(String(item.entry))
+        else if (item.sk.endsWith('#state')) document.progress = await unpack<Progress>(item, blobs)
+        else if (!item.sk.endsWith('#link')) document.mapped = true
+      }
+      for (const { entry, ...rest } of documents.values()) if (entry) yield { entry, ...rest }
+    },
+  }
+}
+
+/** The documents meant by an id: a document id itself, or everything found under a number. */
+async function referencesTo(id: string, items: ItemStore, blobs: BlobStore): Promise<DocumentRef[]> {
+  const history: HistoryEntry[] = await historyOf(id, items, blobs)
+  const refs = new Map(history.map((h) => [h.documentId, { documentId: h.documentId, number: h.number }]))
+  // A document that was captured and not mapped yet has no entry in the history.
+  for (const item of await items.query(keys.partition(id), 'raw#')) {
+    const entry = JSON.parse(String(item.entry)) as DocumentEntry
+    refs.set(entry.documentId, entry)
+  }
+  if (refs.size === 0 && id.includes('#'))
+    for await (const item of items.scan())
+      if (item.sk === keys.raw(id)) refs.set(id, JSON.parse(String(item.entry)) as DocumentEntry)
+  return [...refs.values()]
+}

@@ -1,0 +1,175 @@
+import type { Json, MapResult, SourceDocument, Write } from '../../core/exchange.ts'
+import type { HistoryEntry } from '../../core/flow.ts'
+import type { Decision, Problem } from '../../core/problems.ts'
+
+/** Where a document lives in the ledger: its id and the business number that is its partition. */
+export interface DocumentRef {
+  documentId: string
+  number: string
+}
+
+/** What is known of a document from the moment it was captured; never changes. */
+export interface DocumentEntry extends DocumentRef {
+  connection: string
+  integration: string
+  flow: string
+  type: string
+  key: string
+  /** FIFO message group: documents of one group are handled in order. */
+  group: string
+  version: string
+  hash: string
+  arrival: string
+  /** ISO date-time. */
+  capturedAt: string
+}
+
+/** One attempt of one stage, as the audit trail keeps it. */
+export interface Attempt {
+  at: string
+  stage: 'map' | 'push'
+  outcome: 'written' | 'adopted' | 'held' | 'rejected' | 'skipped' | 'failed'
+  /** Problem or failure code. */
+  code?: string
+  /** Which write of the document, for the push stage. */
+  step?: string
+  /** Who asked and why, for a replay or a redrive. */
+  by?: string
+}
+
+export type Settled = 'delivered' | 'held' | 'rejected' | 'skipped'
+
+/** What changes while a document goes its way. Absent until something other than a plain mapping happened. */
+export interface Progress {
+  state: 'mapped' | 'pushing' | Settled
+  /** Next write to do, "<generation>.<index>"; the last one done is the one before. */
+  step: string
+  /** How often each write was begun: more than once means an earlier attempt may have reached the target. */
+  begun: { [step: string]: number }
+  attempts: Attempt[]
+  problems: Problem[]
+  warnings: Problem[]
+  /** The queue message that was failed on purpose, so that its remaining receives go straight to the DLQ. */
+  heldMessage?: string
+  /** Delivered writes: target ids, numbers, results by operation. */
+  targets: {
+    operation: string
+    connection: string
+    targetId: string
+    numbers: string[]
+    adopted: boolean
+    at: string
+  }[]
+  results: { [operation: string]: { [key: string]: Json } }
+  updatedAt: string
+}
+
+/** A mapping as the ledger keeps it. Generation 1 is the mapping itself, 2 its follow-up. */
+export interface Mapping {
+  generation: number
+  writes: Write[]
+  snapshot?: Json
+  decisions: Decision[]
+  warnings: Problem[]
+  /** Version of every cross-reference table the mapping saw. */
+  tables: { [name: string]: string }
+  at: string
+}
+
+/** A document's whole story, for `trace`. */
+export interface Story {
+  entry: DocumentEntry
+  raw: Json
+  progress?: Progress
+  mappings: Mapping[]
+}
+
+export type Claim = { claimed: true; attempt: number } | { claimed: false; why: 'done' | 'leased' }
+
+/**
+ * The ledger: audit trail, duplicate check, lease and replay store in one (design §2). What is written once (raw,
+ * mapping) does not share an item with what changes, because DynamoDB bills an update by the whole item.
+ *
+ * Every method may be repeated after a crash without a different end.
+ */
+export interface Ledger {
+  /**
+   * Stores what came in. `new`: stored now. `unfinished`: it was stored before and nothing is known to have
+   * happened since, so it must be enqueued (again). `known`: it is on its way or done.
+   */
+  capture(entry: DocumentEntry, raw: Json): Promise<'new' | 'unfinished' | 'known'>
+  read(ref: DocumentRef): Promise<{ entry: DocumentEntry; raw: Json } | undefined>
+  progress(ref: DocumentRef): Promise<Progress | undefined>
+
+  saveMapping(entry: DocumentEntry, mapping: Mapping): Promise<void>
+  mapping(ref: DocumentRef, generation: number): Promise<Mapping | undefined>
+  /** After a document that was held or rejected has been mapped anew: it is in flight again, at this step. */
+  reopen(entry: DocumentEntry, step: string, attempt: Attempt): Promise<void>
+
+  /** Takes the lease of one write. `attempt` counts from 1; over 1, an earlier one may have reached the target. */
+  claim(entry: DocumentEntry, step: string, owner: string, until: number): Promise<Claim>
+  /** Records a delivered write and moves to `next`; with `done` the document is delivered. Gives the lease back. */
+  wrote(
+    entry: DocumentEntry,
+    write: {
+      target: Progress['targets'][number]
+      result: { [key: string]: Json }
+      warnings: Problem[]
+      next: string
+      done: boolean
+      attempt: Attempt
+    },
+  ): Promise<void>
+  /** Records that a document is held, rejected, skipped, or delivered without a write. Gives the lease back. */
+  settle(
+    entry: DocumentEntry,
+    outcome: {
+      state: Settled
+      step: string
+      problems: Problem[]
+      warnings: Problem[]
+      attempt: Attempt
+      heldMessage?: string
+    },
+  ): Promise<void>
+  /** Records a failed attempt (a fault, not an outcome) and gives the lease back. */
+  failed(entry: DocumentEntry, step: string, attempt: Attempt): Promise<void>
+
+  /** Makes the document findable under another number (order number at the target, purchase order of a shipment). */
+  link(entry: DocumentEntry, number: string): Promise<void>
+  /** Every document found under a number, by capture time; linked ones included. */
+  history(number: string): Promise<HistoryEntry[]>
+  /** The stories of every document found under a business number, target number or document id. */
+  stories(id: string): Promise<Story[]>
+  /** Every captured document, without payload: for counting and filters. Reads the whole ledger. */
+  all(): AsyncIterable<{ entry: DocumentEntry; progress?: Progress; mapped: boolean }>
+}
+
+/** The state a person sees: nothing recorded beyond the raw document is "captured", a mapping alone is "mapped". */
+export function stateOf(progress: Progress | undefined, mapped: boolean): HistoryEntry['state'] {
+  if (progress) return progress.state === 'pushing' ? 'mapped' : progress.state
+  return mapped ? 'mapped' : 'captured'
+}
+
+/** The identity of a document at its source, and of the state in which it arrived. */
+export function documentRef(connection: string, document: SourceDocument, revision: string): DocumentRef {
+  return { documentId: `${connection}:${document.type}:${document.key}#${revision}`, number: document.number }
+}
+
+/** What a mapping result stores of itself; skipped, held and rejected mappings keep their decisions too. */
+export function toMapping(
+  result: MapResult,
+  generation: number,
+  tables: { [name: string]: string },
+  at: string,
+): Mapping {
+  return {
+    generation,
+    writes: result.outcome === 'write' ? result.writes : [],
+    ...(result.outcome === 'write' && result.snapshot !== undefined ? { snapshot: result.snapshot } : {}),
+    decisions: result.decisions,
+    warnings: result.warnings,
+    tables,
+    at,
+  }
+}

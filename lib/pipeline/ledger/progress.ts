@@ -1,0 +1,136 @@
+import type { BlobStore, Item, ItemStore } from './items.ts'
+import { keys } from './keys.ts'
+import type { Attempt, DocumentRef, Ledger, Progress } from './ledger.ts'
+import { pack, unpack } from './pack.ts'
+
+/** The audit trail keeps the newest attempts; a document that is redriven for weeks must not outgrow its item. */
+const attemptsKept = 50
+
+interface Stored extends Progress {
+  lease?: { owner: string; until: number }
+}
+
+const fresh = (step: string, at: string): Stored => ({
+  state: 'mapped',
+  step,
+  begun: {},
+  attempts: [],
+  problems: [],
+  warnings: [],
+  targets: [],
+  results: {},
+  updatedAt: at,
+})
+
+/**
+ * What changes while a document goes its way: one small item, written under the condition that nobody else wrote
+ * it since it was read. The last state this worker wrote is remembered, so a claim and its outcome cost one read.
+ */
+export function progressBook(
+  items: ItemStore,
+  blobs: BlobStore,
+  now: () => number,
+): Pick<Ledger, 'progress' | 'reopen' | 'claim' | 'wrote' | 'settle' | 'failed'> {
+  const remembered = new Map<string, { revision: number; value: Stored }>()
+
+  const load = async (ref: DocumentRef) => {
+    const item = await items.get(keys.partition(ref.number), keys.state(ref.documentId))
+    return item && { revision: item.revision, value: await unpack<Stored>(item, blobs) }
+  }
+
+  /** Applies `change` to the newest state; undefined from `change` means "leave it". */
+  const update = async (entry: DocumentRef, change: (before: Stored | undefined) => Stored | undefined) => {
+    let before = remembered.get(entry.documentId) ?? (await load(entry))
+    for (let tries = 0; tries < 10; tries += 1) {
+      const after = change(before?.value)
+      if (!after) return
+      after.updatedAt = new Date(now()).toISOString()
+      after.attempts = after.attempts.slice(-attemptsKept)
+      const expected = before?.revision ?? 0
+      const item: Item = {
+        pk: keys.partition(entry.number),
+        sk: keys.state(entry.documentId),
+        revision: expected + 1,
+        ...(await pack(after, `ledger/${entry.documentId}`, blobs)),
+      }
+      if (await items.put(item, expected)) {
+        // Only a document under way will be written again by this worker: nothing else is worth remembering.
+        if (after.state === 'pushing') remembered.set(entry.documentId, { revision: expected + 1, value: after })
+        else remembered.delete(entry.documentId)
+        return
+      }
+      remembered.delete(entry.documentId)
+      before = await load(entry)
+    }
+    throw new Error(`ledger: ${entry.documentId} is written by too many workers at once`)
+  }
+
+  const withAttempt = (before: Stored, attempt: Attempt): Stored => {
+    const { lease: _, ...rest } = before
+    return { ...rest, attempts: [...before.attempts, attempt] }
+  }
+
+  return {
+    progress: async (ref) => (await load(ref))?.value,
+
+    reopen: (entry, step, attempt) =>
+      update(entry, (before) => {
+        if (!before || before.state === 'delivered') return undefined
+        const { heldMessage: _, ...rest } = withAttempt(before, attempt)
+        return { ...rest, state: 'mapped', step, problems: [] }
+      }),
+
+    async claim(entry, step, owner, until) {
+      let claim: Awaited<ReturnType<Ledger['claim']>> = { claimed: false, why: 'done' }
+      await update(entry, (stored) => {
+        const before = stored ?? fresh(step, '')
+        const leased = before.lease && before.lease.owner !== owner && before.lease.until > now()
+        if (before.state === 'delivered' || before.state === 'skipped' || before.step !== step) {
+          claim = { claimed: false, why: 'done' }
+          return undefined
+        }
+        if (leased) {
+          claim = { claimed: false, why: 'leased' }
+          return undefined
+        }
+        const attempt = (before.begun[step] ?? 0) + 1
+        claim = { claimed: true, attempt }
+        return { ...before, state: 'pushing', begun: { ...before.begun, [step]: attempt }, lease: { owner, until } }
+      })
+      return claim
+    },
+
+    wrote: (entry, write) =>
+      update(entry, (before) => {
+        const state = withAttempt(before ?? fresh(write.next, ''), write.attempt)
+        return {
+          ...state,
+          state: write.done ? 'delivered' : 'pushing',
+          step: write.next,
+          problems: [],
+          warnings: [...state.warnings, ...write.warnings],
+          targets: [...state.targets, write.target],
+          results: { ...state.results, [write.target.operation]: write.result },
+        }
+      }),
+
+    settle: (entry, outcome) =>
+      update(entry, (before) => {
+        if (before?.state === 'delivered') return undefined
+        const { heldMessage: _, ...state } = withAttempt(before ?? fresh(outcome.step, ''), outcome.attempt)
+        return {
+          ...state,
+          state: outcome.state,
+          step: outcome.step,
+          problems: outcome.problems,
+          warnings: outcome.warnings,
+          ...(outcome.heldMessage === undefined ? {} : { heldMessage: outcome.heldMessage }),
+        }
+      }),
+
+    failed: (entry, step, attempt) =>
+      update(entry, (before) =>
+        withAttempt({ ...(before ?? fresh(step, '')), state: before?.state ?? 'mapped' }, attempt),
+      ),
+  }
+}

@@ -1,0 +1,42 @@
+import type { Json } from '../core/exchange.ts'
+
+/** Where a stream stands. `revision` is the condition of the next write: two pollers cannot both move it. */
+export interface StoredCursor {
+  cursor: Json
+  revision: number
+  /** ISO date-times: last successful page, last page that held a document. */
+  polledAt: string
+  lastDocumentAt?: string
+}
+
+/** A connection as its workers see it. `down` waits for a person or for a poll that works again. */
+export interface ConnectionState {
+  status: 'up' | 'down'
+  since: string
+  /** Failure code and message of what took it down. */
+  code?: string
+  message?: string
+}
+
+/**
+ * The pipeline's small mutable state: cursors, leases, pauses, connection states. One item each, no history.
+ * Leases end by themselves: a worker that dies holds nobody up for longer than its time limit.
+ */
+export interface StateStore {
+  cursor(connection: string, stream: string): Promise<StoredCursor | undefined>
+  /** False where somebody else moved it meanwhile. */
+  moveCursor(connection: string, stream: string, cursor: StoredCursor, expected: number): Promise<boolean>
+  /** Every stream's cursor of a connection, for status. */
+  cursors(connection: string, streams: string[]): Promise<Record<string, StoredCursor>>
+
+  /** True where the lease is ours until `until` (epoch milliseconds). */
+  lease(name: string, owner: string, until: number): Promise<boolean>
+  release(name: string, owner: string): Promise<void>
+
+  pausedUntil(connection: string): Promise<number>
+  /** Never shortens a pause. */
+  pause(connection: string, until: number): Promise<void>
+
+  connection(name: string): Promise<ConnectionState | undefined>
+  setConnection(name: string, state: ConnectionState): Promise<void>
+}
