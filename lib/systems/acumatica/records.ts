@@ -46,7 +46,7 @@ export const flag = (record: ApiRecord, path: string): boolean => value(record, 
 
 /** Rows of a detail; undefined where it was not expanded (missing is not empty), [] where it is empty. */
 export function rows(record: ApiRecord, name: string): ApiRecord[] | undefined {
-  const found = record[name]
+  const found = isObject(record) ? record[name] : undefined
   return Array.isArray(found) ? found.filter(isObject) : undefined
 }
 
