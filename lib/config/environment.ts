@@ -67,8 +67,6 @@ export const mapperEnvironment = z.object({
 export const keeperEnvironment = z.object({
   STATE_TABLE: z.string(),
   EVENT_BUS: z.string(),
-  /** What to switch off and on by connection: the event source mapping's id and the schedule's name. */
-  CONNECTIONS: json(
-    z.record(z.string(), z.object({ eventSourceMapping: z.string(), schedule: z.string().optional() })),
-  ),
+  /** What to switch off and on by connection: the id of its pusher's event source mapping. */
+  CONNECTIONS: json(z.record(z.string(), z.object({ eventSourceMapping: z.string() }))),
 })

@@ -20,6 +20,8 @@ export type DocumentMessage = z.infer<typeof documentMessage>
 export const pushMessage = z.object({
   documentId: z.string(),
   number: z.string(),
+  /** The document's thread: a connection's writers share FIFO groups, order matters within a thread only. */
+  thread: z.string(),
   /** "<generation>.<index>" */
   step: z.string(),
   by,

@@ -12,6 +12,21 @@ export const pipelineCodes = {
     remedy: "Use the public https address, or name the host in the connection's allowHosts.",
   },
   CONFIGURATION: { class: 'configuration', remedy: 'Correct the setting at the path named and deploy again.' },
+  NO_CREDENTIALS: {
+    class: 'configuration',
+    remedy: 'Store the credentials of the connection named, then poll again.',
+  },
+  CURSOR_MOVED: { class: 'transient', remedy: 'Nothing: another poll of the same connection went ahead of this one.' },
+  TOKEN_BUSY: { class: 'transient', remedy: 'Nothing: another worker is renewing the token; it is tried again.' },
+  UNEXPECTED: {
+    class: 'transient',
+    remedy: 'It is retried. If it stays, read the log of the function at that time and report it.',
+  },
+  GAVE_UP: {
+    class: 'held',
+    remedy: 'Mend what the message names (most often: the system was down for long), then redrive the dead letters.',
+  },
+  ALREADY_DONE: { class: 'skipped', remedy: 'The document was delivered before; a replay does not write it again.' },
   UNKNOWN_DOCUMENT_TYPE: { class: 'skipped', remedy: 'Stored, not handled. Nothing to do unless it should flow.' },
   DUPLICATE: { class: 'skipped', remedy: 'The same document was already taken. Nothing to do.' },
 } satisfies Record<string, ProblemCode>

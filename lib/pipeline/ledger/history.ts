@@ -1,8 +1,13 @@
 import type { HistoryEntry } from '../../core/flow.ts'
 import type { BlobStore, Item, ItemStore } from './items.ts'
-import { keys, type MappingBody } from './keys.ts'
+import { keys } from './keys.ts'
 import { type DocumentEntry, type Mapping, type Progress, stateOf } from './ledger.ts'
 import { unpack } from './pack.ts'
+
+interface Found {
+  mappings: Mapping[]
+  progress?: Progress
+}
 
 /** Every mapped document found under a number: those at home there and those linked to it, oldest first. */
 export async function historyOf(number: string, items: ItemStore, blobs: BlobStore): Promise<HistoryEntry[]> {
@@ -11,18 +16,14 @@ export async function historyOf(number: string, items: ItemStore, blobs: BlobSto
   const away = await Promise.all(
     links.map((link) => items.query(keys.partition(String(link.home)), link.sk.slice(0, -'link'.length))),
   )
-  const byDocument = new Map<string, { entry?: DocumentEntry; mappings: Mapping[]; progress?: Progress }>()
+  const byDocument = new Map<string, Found>()
   for (const item of [...here, ...away.flat()]) await collect(item, byDocument, blobs)
   return [...byDocument.values()]
-    .flatMap(({ entry, mappings, progress }) => (entry ? [toEntry(entry, mappings, progress)] : []))
+    .flatMap(({ mappings, progress }) => (mappings[0] ? [toEntry(mappings[0].entry, mappings, progress)] : []))
     .sort((a, b) => (a.capturedAt < b.capturedAt ? -1 : a.capturedAt > b.capturedAt ? 1 : 0))
 }
 
-async function collect(
-  item: Item,
-  into: Map<string, { entry?: DocumentEntry; mappings: Mapping[]; progress?: Progress }>,
-  blobs: BlobStore,
-): Promise<void> {
+async function collect(item: Item, into: Map<string, Found>, blobs: BlobStore): Promise<void> {
   if (item.sk.endsWith('#link')) return
   const id = item.sk.slice('doc#'.length, item.sk.lastIndexOf('#'))
   const document = into.get(id) ?? { mappings: [] }
@@ -31,9 +32,7 @@ async function collect(
     document.progress = await unpack<Progress>(item, blobs)
     return
   }
-  const body = await unpack<MappingBody>(item, blobs)
-  document.entry = body.entry
-  document.mappings.push(body.mapping)
+  document.mappings.push(await unpack<Mapping>(item, blobs))
 }
 
 function toEntry(entry: DocumentEntry, mappings: Mapping[], progress: Progress | undefined): HistoryEntry {

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../core/flow.ts'
 import { historyOf } from './history.ts'
 import type { BlobStore, Item, ItemStore } from './items.ts'
-import { keys, type MappingBody } from './keys.ts'
+import { keys } from './keys.ts'
 import type { DocumentEntry, DocumentRef, Ledger, Mapping, Progress, Story } from './ledger.ts'
 import { pack, unpack } from './pack.ts'
 import { progressBook } from './progress.ts'
@@ -26,7 +26,7 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
 
   const readMappings = async (ref: DocumentRef): Promise<Mapping[]> => {
     const found = await items.query(keys.partition(ref.number), `doc#${ref.documentId}#map`)
-    return Promise.all(found.map(async (item) => (await unpack<MappingBody>(item, blobs)).mapping))
+    return Promise.all(found.map((item) => unpack<Mapping>(item, blobs)))
   }
 
   const read = async (ref: DocumentRef): Promise<Pick<Story, 'entry' | 'raw'> | undefined> => {
@@ -45,11 +45,11 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
 
     read,
 
-    async saveMapping(entry, mapping) {
-      const body: MappingBody = { entry, mapping }
+    async saveMapping(mapping) {
+      const { entry } = mapping
       const pk = keys.partition(entry.number)
       const sk = keys.map(entry.documentId, mapping.generation)
-      const packed = await pack(body, `ledger/${entry.documentId}`, blobs)
+      const packed = await pack(mapping, `ledger/${entry.documentId}`, blobs)
       // First mapping without a read; a mapping anew (redrive, crash) replaces the earlier one.
       if (await items.put({ pk, sk, revision: 1, ...packed }, 0)) return
       const earlier = await items.get(pk, sk)
@@ -58,13 +58,13 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
 
     async mapping(ref, generation) {
       const item = await items.get(keys.partition(ref.number), keys.map(ref.documentId, generation))
-      return item && (await unpack<MappingBody>(item, blobs)).mapping
+      return item && unpack<Mapping>(item, blobs)
     },
 
-    async link(entry, number) {
-      if (number === entry.number) return
+    async link(document, number) {
+      if (number === document.number) return
       await items.put(
-        { pk: keys.partition(number), sk: keys.link(entry.documentId), revision: 1, home: entry.number },
+        { pk: keys.partition(number), sk: keys.link(document.documentId), revision: 1, home: document.number },
         0,
       )
     },

@@ -1,5 +1,3 @@
-import type { DocumentEntry, Mapping } from './ledger.ts'
-
 /** Items of one document in the partition of its business number. `doc#` is what a look-up reads; raw is apart. */
 export const keys = {
   partition: (number: string) => `N#${number}`,
@@ -7,10 +5,4 @@ export const keys = {
   map: (documentId: string, generation: number) => `doc#${documentId}#map${generation}`,
   state: (documentId: string) => `doc#${documentId}#state`,
   link: (documentId: string) => `doc#${documentId}#link`,
-}
-
-/** The body of a mapping item carries the entry too, so that a look-up need not read the raw payload. */
-export interface MappingBody {
-  entry: DocumentEntry
-  mapping: Mapping
 }

@@ -66,7 +66,10 @@ export interface Progress {
 
 /** A mapping as the ledger keeps it. Generation 1 is the mapping itself, 2 its follow-up. */
 export interface Mapping {
+  entry: DocumentEntry
   generation: number
+  /** False where the mapper may add writes after the last one (an acknowledgement). */
+  final: boolean
   writes: Write[]
   snapshot?: Json
   decisions: Decision[]
@@ -84,7 +87,12 @@ export interface Story {
   mappings: Mapping[]
 }
 
-export type Claim = { claimed: true; attempt: number } | { claimed: false; why: 'done' | 'leased' }
+/** `settled`: it is held or rejected, and must be mapped anew before it is written. */
+export type Claim =
+  | { claimed: true; attempt: number }
+  | { claimed: false; why: 'done' }
+  | { claimed: false; why: 'leased' }
+  | { claimed: false; why: 'settled'; progress: Progress }
 
 /**
  * The ledger: audit trail, duplicate check, lease and replay store in one (design §2). What is written once (raw,
@@ -101,16 +109,16 @@ export interface Ledger {
   read(ref: DocumentRef): Promise<{ entry: DocumentEntry; raw: Json } | undefined>
   progress(ref: DocumentRef): Promise<Progress | undefined>
 
-  saveMapping(entry: DocumentEntry, mapping: Mapping): Promise<void>
+  saveMapping(mapping: Mapping): Promise<void>
   mapping(ref: DocumentRef, generation: number): Promise<Mapping | undefined>
   /** After a document that was held or rejected has been mapped anew: it is in flight again, at this step. */
-  reopen(entry: DocumentEntry, step: string, attempt: Attempt): Promise<void>
+  reopen(document: DocumentRef, step: string, attempt: Attempt): Promise<void>
 
   /** Takes the lease of one write. `attempt` counts from 1; over 1, an earlier one may have reached the target. */
-  claim(entry: DocumentEntry, step: string, owner: string, until: number): Promise<Claim>
+  claim(document: DocumentRef, step: string, owner: string, until: number): Promise<Claim>
   /** Records a delivered write and moves to `next`; with `done` the document is delivered. Gives the lease back. */
   wrote(
-    entry: DocumentEntry,
+    document: DocumentRef,
     write: {
       target: Progress['targets'][number]
       result: { [key: string]: Json }
@@ -122,7 +130,7 @@ export interface Ledger {
   ): Promise<void>
   /** Records that a document is held, rejected, skipped, or delivered without a write. Gives the lease back. */
   settle(
-    entry: DocumentEntry,
+    document: DocumentRef,
     outcome: {
       state: Settled
       step: string
@@ -132,11 +140,11 @@ export interface Ledger {
       heldMessage?: string
     },
   ): Promise<void>
-  /** Records a failed attempt (a fault, not an outcome) and gives the lease back. */
-  failed(entry: DocumentEntry, step: string, attempt: Attempt): Promise<void>
+  /** Records an attempt that changed nothing (a fault, a replay of what was delivered) and gives the lease back. */
+  note(document: DocumentRef, step: string, attempt: Attempt): Promise<void>
 
   /** Makes the document findable under another number (order number at the target, purchase order of a shipment). */
-  link(entry: DocumentEntry, number: string): Promise<void>
+  link(document: DocumentRef, number: string): Promise<void>
   /** Every document found under a number, by capture time; linked ones included. */
   history(number: string): Promise<HistoryEntry[]>
   /** The stories of every document found under a business number, target number or document id. */
@@ -158,18 +166,16 @@ export function documentRef(connection: string, document: SourceDocument, revisi
 
 /** What a mapping result stores of itself; skipped, held and rejected mappings keep their decisions too. */
 export function toMapping(
+  entry: DocumentEntry,
   result: MapResult,
-  generation: number,
-  tables: { [name: string]: string },
-  at: string,
+  more: Pick<Mapping, 'generation' | 'final' | 'tables' | 'at'>,
 ): Mapping {
   return {
-    generation,
+    entry,
+    ...more,
     writes: result.outcome === 'write' ? result.writes : [],
     ...(result.outcome === 'write' && result.snapshot !== undefined ? { snapshot: result.snapshot } : {}),
     decisions: result.decisions,
     warnings: result.warnings,
-    tables,
-    at,
   }
 }

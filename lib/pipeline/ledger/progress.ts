@@ -1,6 +1,7 @@
+import { parseStep } from '../messages.ts'
 import type { BlobStore, Item, ItemStore } from './items.ts'
 import { keys } from './keys.ts'
-import type { Attempt, DocumentRef, Ledger, Progress } from './ledger.ts'
+import type { Attempt, Claim, DocumentRef, Ledger, Progress } from './ledger.ts'
 import { pack, unpack } from './pack.ts'
 
 /** The audit trail keeps the newest attempts; a document that is redriven for weeks must not outgrow its item. */
@@ -30,7 +31,7 @@ export function progressBook(
   items: ItemStore,
   blobs: BlobStore,
   now: () => number,
-): Pick<Ledger, 'progress' | 'reopen' | 'claim' | 'wrote' | 'settle' | 'failed'> {
+): Pick<Ledger, 'progress' | 'reopen' | 'claim' | 'wrote' | 'settle' | 'note'> {
   const remembered = new Map<string, { revision: number; value: Stored }>()
 
   const load = async (ref: DocumentRef) => {
@@ -73,20 +74,24 @@ export function progressBook(
   return {
     progress: async (ref) => (await load(ref))?.value,
 
-    reopen: (entry, step, attempt) =>
-      update(entry, (before) => {
+    reopen: (document, step, attempt) =>
+      update(document, (before) => {
         if (!before || before.state === 'delivered') return undefined
         const { heldMessage: _, ...rest } = withAttempt(before, attempt)
         return { ...rest, state: 'mapped', step, problems: [] }
       }),
 
     async claim(entry, step, owner, until) {
-      let claim: Awaited<ReturnType<Ledger['claim']>> = { claimed: false, why: 'done' }
+      let claim: Claim = { claimed: false, why: 'done' }
       await update(entry, (stored) => {
         const before = stored ?? fresh(step, '')
         const leased = before.lease && before.lease.owner !== owner && before.lease.until > now()
-        if (before.state === 'delivered' || before.state === 'skipped' || before.step !== step) {
+        if (before.state === 'delivered' || before.state === 'skipped' || isPast(step, before.step)) {
           claim = { claimed: false, why: 'done' }
+          return undefined
+        }
+        if (before.state === 'held' || before.state === 'rejected') {
+          claim = { claimed: false, why: 'settled', progress: before }
           return undefined
         }
         if (leased) {
@@ -128,9 +133,15 @@ export function progressBook(
         }
       }),
 
-    failed: (entry, step, attempt) =>
+    note: (entry, step, attempt) =>
       update(entry, (before) =>
         withAttempt({ ...(before ?? fresh(step, '')), state: before?.state ?? 'mapped' }, attempt),
       ),
   }
+}
+
+/** True where a document has gone beyond a step: the message is a repeat of one that was handled. */
+function isPast(step: string, reached: string): boolean {
+  const [a, b] = [parseStep(step), parseStep(reached)]
+  return a.generation < b.generation || (a.generation === b.generation && a.index < b.index)
 }

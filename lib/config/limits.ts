@@ -1,0 +1,14 @@
+/** Numbers that the template and the functions must agree on. */
+export const limits = {
+  /** Receives after which SQS moves a message to its dead-letter queue. */
+  maxReceives: 6,
+  /** Messages a function takes at once; ten is the most a FIFO queue gives. */
+  batchSize: 10,
+  pollerTimeoutSeconds: 300,
+  mapperTimeoutSeconds: 60,
+  /** Acumatica may take minutes to answer a write (acumatica.md §3). */
+  pusherTimeoutSeconds: 600,
+} as const
+
+/** The `source` of our events on the deployment's bus: what a customer's rule and the keeper's rule match. */
+export const eventSource = 'ml-connector'

@@ -1,0 +1,49 @@
+import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { eventSource } from '../../config/limits.ts'
+import type { Logger } from '../../core/connection.ts'
+import type { DocumentNotice, Notices } from '../ports.ts'
+
+/** An entry may be 256 KB; this many documents stay well below it. */
+const documentsPerEvent = 100
+const entriesPerCall = 10
+
+/**
+ * Events on the deployment's bus: detail types DocumentsDelivered, DocumentsHeld and DocumentsFailed with a list of
+ * documents (one event a kind and invocation: a tenth of the price of one each), ConnectionDown and ConnectionUp.
+ * They are notifications, sent after the ledger was written; one that cannot be sent is logged, not repeated.
+ */
+export function busNotices(client: () => EventBridgeClient, bus: string, log: Logger): Notices {
+  let documents: DocumentNotice[] = []
+  let connections: { kind: string; detail: object }[] = []
+  return {
+    add: (notice) => void documents.push(notice),
+    connection: (kind, connection, code, message) =>
+      void connections.push({ kind, detail: { connection, code, message } }),
+    async flush() {
+      const entries = connections.map(({ kind, detail }) => ({ kind, detail }))
+      for (const [kind, notices] of Map.groupBy(documents, (d) => d.kind))
+        for (let i = 0; i < notices.length; i += documentsPerEvent) {
+          const part = notices.slice(i, i + documentsPerEvent).map(({ kind: _, ...rest }) => rest)
+          entries.push({ kind, detail: { documents: part } })
+        }
+      documents = []
+      connections = []
+      if (entries.length === 0) return
+      try {
+        for (let i = 0; i < entries.length; i += entriesPerCall)
+          await client().send(
+            new PutEventsCommand({
+              Entries: entries.slice(i, i + entriesPerCall).map(({ kind, detail }) => ({
+                EventBusName: bus,
+                Source: eventSource,
+                DetailType: kind,
+                Detail: JSON.stringify(detail),
+              })),
+            }),
+          )
+      } catch (error) {
+        log.error('events were not sent', { count: entries.length, message: (error as Error).message })
+      }
+    },
+  }
+}

@@ -1,0 +1,112 @@
+import type { Json, MapResult, WriteOutcome } from '../core/exchange.ts'
+import type { Flow, HistoryEntry, Integration, MapContext, Parse } from '../core/flow.ts'
+import type { Problem } from '../core/problems.ts'
+import type { Tables } from '../core/tables.ts'
+import type { DocumentEntry } from './ledger/ledger.ts'
+
+/** An integration instance as the mapper runs it: settings validated, flows switched on. */
+export interface RunningIntegration {
+  integration: Integration
+  connections: Readonly<Record<string, string>>
+  flows: readonly string[]
+  settings: unknown
+}
+
+export interface MappingSources {
+  /** Integration instances by name. */
+  integrations: Readonly<Record<string, RunningIntegration>>
+  /** Each source system's parse, by system name. */
+  parsers: Readonly<Record<string, Parse>>
+  tables(integration: string): Promise<Tables>
+  history(number: string): Promise<HistoryEntry[]>
+}
+
+/** A document ready to be mapped: parsed, with everything the mapping may look at already read. */
+interface Prepared {
+  flow: Flow
+  document: unknown
+  context: MapContext
+  warnings: Problem[]
+}
+
+export interface Mapped {
+  result: MapResult
+  /** The canonical document, where the raw one could be parsed. */
+  document?: unknown
+  /** Version of every table the mapping could see. */
+  tables: { [name: string]: string }
+  /** False where nothing more follows after the writes of this result. */
+  mayFollow: boolean
+}
+
+/** Maps one document: parse, look up, map. Used by the deployed mapper and by `preview` alike. */
+export async function mapDocument(entry: DocumentEntry, raw: Json, sources: MappingSources): Promise<Mapped> {
+  const prepared = await prepare(entry, raw, sources)
+  if ('outcome' in prepared) return { result: prepared, tables: {}, mayFollow: false }
+  const { flow, document, context, warnings } = prepared
+  const result = flow.map(document, context)
+  return {
+    result: { ...result, warnings: [...warnings, ...result.warnings] },
+    document,
+    tables: versionsOf(context.tables),
+    mayFollow: flow.followUp !== undefined && result.outcome === 'write' && result.writes.length > 0,
+  }
+}
+
+/** What follows a document's last delivered write (an acknowledgement of the order), if anything. */
+export async function mapFollowUp(
+  entry: DocumentEntry,
+  raw: Json,
+  delivered: Extract<WriteOutcome, { outcome: 'delivered' }>,
+  sources: MappingSources,
+): Promise<Mapped | undefined> {
+  const prepared = await prepare(entry, raw, sources)
+  if ('outcome' in prepared) return { result: prepared, tables: {}, mayFollow: false }
+  const { flow, document, context } = prepared
+  const result = flow.followUp?.(document, context, delivered)
+  return result && { result, document, tables: versionsOf(context.tables), mayFollow: false }
+}
+
+async function prepare(entry: DocumentEntry, raw: Json, sources: MappingSources): Promise<Prepared | MapResult> {
+  const running = sources.integrations[entry.integration]
+  const flow = running?.integration.flows.find((f) => f.name === entry.flow && running.flows.includes(f.name))
+  const parse = flow && sources.parsers[flow.source]
+  if (!running || !flow || !parse) return notHandled(entry)
+
+  const parsed = parse(entry.type, raw)
+  if ('problems' in parsed) return { outcome: 'rejected', problems: parsed.problems, decisions: [], warnings: [] }
+
+  const numbers = [...new Set(flow.lookups(parsed.document, running.settings).map((l) => l.number))]
+  const [tables, ...found] = await Promise.all([
+    sources.tables(entry.integration),
+    ...numbers.map((n) => sources.history(n)),
+  ])
+  const history = new Map(numbers.map((n, i) => [n, (found[i] ?? []).filter((h) => h.documentId !== entry.documentId)]))
+  const context: MapContext = {
+    tables,
+    settings: running.settings,
+    documentId: entry.documentId,
+    key: entry.key,
+    hash: entry.hash,
+    version: entry.version,
+    history: (number) => history.get(number) ?? [],
+    capturedAt: entry.capturedAt,
+    connections: running.connections,
+  }
+  return { flow, document: parsed.document, context, warnings: parsed.warnings }
+}
+
+const notHandled = (entry: DocumentEntry): MapResult => ({
+  outcome: 'skipped',
+  problems: [
+    {
+      code: 'UNKNOWN_DOCUMENT_TYPE',
+      message: `no flow of this deployment takes a ${entry.type}; it is stored and not handled`,
+    },
+  ],
+  decisions: [],
+  warnings: [],
+})
+
+const versionsOf = (tables: Tables): { [name: string]: string } =>
+  Object.fromEntries(Object.values(tables).map((t) => [t.name, t.version]))

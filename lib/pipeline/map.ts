@@ -1,0 +1,189 @@
+import { limits } from '../config/limits.ts'
+import type { Clock, MapResult, WriteOutcome } from '../core/exchange.ts'
+import { backoffMs, type Received, type Verdict } from './batch.ts'
+import { type Attempt, type DocumentEntry, type Ledger, type Progress, toMapping } from './ledger/ledger.ts'
+import { type Mapped, type MappingSources, mapDocument, mapFollowUp } from './map-document.ts'
+import { type DocumentMessage, parseStep, stepOf } from './messages.ts'
+import type { Observability, Outbox } from './ports.ts'
+import { alreadyHeld, giveUp, notice } from './settle.ts'
+
+export interface MapperContext extends Observability {
+  ledger: Ledger
+  sources: MappingSources
+  outbox: Outbox
+  clock: Clock
+  random(): number
+}
+
+/**
+ * Handles one message of the documents queue: maps a document, or finds its next write. Every step may run twice:
+ * what it stores is the same, and what it enqueues twice is claimed once.
+ */
+export async function handleDocument(received: Received<DocumentMessage>, context: MapperContext): Promise<Verdict> {
+  const { message } = received
+  try {
+    const progress = await context.ledger.progress(message)
+    if (progress?.state === 'delivered' || progress?.state === 'skipped')
+      return await alreadyDone(received, progress, context)
+    if (progress && alreadyHeld(progress, received)) return { verdict: 'dead-letter' }
+
+    const stored = await context.ledger.read(message)
+    if (!stored) throw new Error(`the ledger has no document ${message.documentId}`)
+    const { entry, raw } = stored
+    const { generation, index } = parseStep(progress?.step ?? stepOf(1, 0))
+
+    // A write of this generation is already done: what is left of it goes on as it was mapped.
+    if (index > 0) return await goOn(entry, stepOf(generation, index), progress as Progress, received, context)
+    const mapped =
+      generation === 1
+        ? await mapDocument(entry, raw, context.sources)
+        : await mapFollowUp(entry, raw, lastDelivered(progress as Progress), context.sources)
+    if (!mapped) return await finish(entry, progress, received, context)
+    return await take(entry, mapped, generation, progress, received, context)
+  } catch (error) {
+    context.log.error('mapping failed', { documentId: message.documentId, message: (error as Error).message })
+    context.metrics.count('AttemptsFailed', 1, { stage: 'map' })
+    if (received.receiveCount < limits.maxReceives)
+      return { verdict: 'retry', afterMs: backoffMs(received.receiveCount, context.random) }
+    await giveUp(message, 'map', error as Error, received, context)
+    return { verdict: 'dead-letter' }
+  }
+}
+
+/** A repeat of a message that was handled, or a replay: recorded where somebody asked for it, never written again. */
+async function alreadyDone(
+  received: Received<DocumentMessage>,
+  progress: Progress,
+  context: MapperContext,
+): Promise<Verdict> {
+  const { message } = received
+  if (message.by) {
+    const at = new Date(context.clock.now()).toISOString()
+    const attempt: Attempt = { at, stage: 'map', outcome: 'skipped', code: 'ALREADY_DONE', by: message.by }
+    await context.ledger.note(message, progress.step, attempt)
+  }
+  return { verdict: 'done' }
+}
+
+/** Goes on with a document of which some writes are done; one that was held in between is in flight again. */
+async function goOn(
+  entry: DocumentEntry,
+  step: string,
+  progress: Progress,
+  received: Received<DocumentMessage>,
+  context: MapperContext,
+): Promise<Verdict> {
+  if (progress.state === 'held' || progress.state === 'rejected') {
+    const at = new Date(context.clock.now()).toISOString()
+    await context.ledger.reopen(entry, step, { at, stage: 'map', outcome: 'written', step })
+  }
+  return enqueue(entry, step, received, context)
+}
+
+/** Stores a mapping's result and sends the document on its way. */
+async function take(
+  entry: DocumentEntry,
+  mapped: Mapped,
+  generation: number,
+  progress: Progress | undefined,
+  received: Received<DocumentMessage>,
+  context: MapperContext,
+): Promise<Verdict> {
+  const { ledger } = context
+  const { result } = mapped
+  const at = new Date(context.clock.now()).toISOString()
+  await ledger.saveMapping(
+    toMapping(entry, result, { generation, final: !mapped.mayFollow, tables: mapped.tables, at }),
+  )
+  const step = stepOf(generation, 0)
+  const attempt = attemptOf(result, at, received.message.by)
+
+  if (result.outcome === 'write') {
+    for (const number of result.index ?? []) await ledger.link(entry, number)
+    if (result.writes.length > 0) {
+      if (progress) await ledger.reopen(entry, step, attempt)
+      return await enqueue(entry, step, received, context)
+    }
+    await ledger.settle(entry, { state: 'delivered', step, problems: [], warnings: result.warnings, attempt })
+    context.notices.add(notice('DocumentsDelivered', entry))
+    context.metrics.count('DocumentsDelivered', 1, { flow: entry.flow })
+    return { verdict: 'done' }
+  }
+  const held = result.outcome !== 'skipped'
+  await ledger.settle(entry, {
+    state: result.outcome,
+    step,
+    problems: result.problems,
+    warnings: result.warnings,
+    attempt,
+    ...(held ? { heldMessage: received.messageId } : {}),
+  })
+  context.metrics.count(held ? 'DocumentsHeld' : 'DocumentsSkipped', 1, { flow: entry.flow })
+  if (!held) return { verdict: 'done' }
+  const kind = result.outcome === 'held' ? 'DocumentsHeld' : 'DocumentsFailed'
+  context.notices.add(notice(kind, entry, { codes: [...new Set(result.problems.map((p) => p.code))] }))
+  return { verdict: 'dead-letter' }
+}
+
+/** Puts one write of a document on its connection's push queue. */
+async function enqueue(
+  entry: DocumentEntry,
+  step: string,
+  received: Received<DocumentMessage>,
+  context: MapperContext,
+): Promise<Verdict> {
+  const { generation, index } = parseStep(step)
+  const write = (await context.ledger.mapping(entry, generation))?.writes[index]
+  if (!write) throw new Error(`${entry.documentId} has no write ${step}`)
+  const { documentId, number } = entry
+  const by = received.message.by ? { by: received.message.by } : {}
+  // The message's id makes a repeat after a redrive a new message, and a repeat of this receive the same one.
+  await context.outbox.toPusher(write.connection, [
+    { thread: entry.group, message: { documentId, number, step, ...by }, nonce: received.messageId },
+  ])
+  return { verdict: 'done' }
+}
+
+/** All writes are done and nothing follows. */
+async function finish(
+  entry: DocumentEntry,
+  progress: Progress | undefined,
+  received: Received<DocumentMessage>,
+  context: MapperContext,
+): Promise<Verdict> {
+  const at = new Date(context.clock.now()).toISOString()
+  await context.ledger.settle(entry, {
+    state: 'delivered',
+    step: progress?.step ?? stepOf(1, 0),
+    problems: [],
+    warnings: progress?.warnings ?? [],
+    attempt: { at, stage: 'map', outcome: 'written', ...(received.message.by ? { by: received.message.by } : {}) },
+  })
+  context.notices.add(
+    notice('DocumentsDelivered', entry, { targetNumbers: progress?.targets.flatMap((t) => t.numbers) ?? [] }),
+  )
+  context.metrics.count('DocumentsDelivered', 1, { flow: entry.flow })
+  return { verdict: 'done' }
+}
+
+/** The outcome of the last delivered write, as the ledger kept it: what a follow-up answers to. */
+function lastDelivered(progress: Progress): Extract<WriteOutcome, { outcome: 'delivered' }> {
+  const target = progress.targets.at(-1)
+  if (!target) throw new Error('a follow-up needs a delivered write')
+  return {
+    outcome: 'delivered',
+    targetId: target.targetId,
+    targetNumbers: target.numbers,
+    result: progress.results[target.operation] ?? {},
+    adopted: target.adopted,
+    warnings: progress.warnings,
+  }
+}
+
+const attemptOf = (result: MapResult, at: string, by: string | undefined): Attempt => ({
+  at,
+  stage: 'map',
+  outcome: result.outcome === 'write' ? 'written' : result.outcome,
+  ...(result.outcome === 'write' ? {} : { code: result.problems[0]?.code ?? '' }),
+  ...(by ? { by } : {}),
+})

@@ -1,0 +1,152 @@
+import type { ConnectionSlice } from '../config/environment.ts'
+import type { Clock, SourceDocument, SourcePage, SourceReader } from '../core/exchange.ts'
+import { ConfigurationError, Failure } from '../core/failures.ts'
+import { canonicalJson, sha256 } from '../core/hash.ts'
+import { connectionDown, connectionWorks } from './connection-state.ts'
+import { type DocumentEntry, documentRef, type Ledger } from './ledger/ledger.ts'
+import { inParallel } from './parallel.ts'
+import type { Observability, Outbox } from './ports.ts'
+import type { StateStore } from './state.ts'
+
+export interface PollerContext extends Observability {
+  slice: ConnectionSlice
+  reader: SourceReader
+  ledger: Ledger
+  state: StateStore
+  outbox: Outbox
+  clock: Clock
+  /** Unique to this invocation: owner of the lease. */
+  owner: string
+  /** Milliseconds this invocation has left. */
+  remaining(): number
+}
+
+export interface PollResult {
+  captured: number
+  /** Documents that were read again and are known: the price of an overlap. */
+  known: number
+  pages: number
+  /** True where time ran out; the next invocation goes on at the same place. */
+  unfinished: boolean
+  failures: { stream: string; code: string; message: string }[]
+}
+
+/** No page is begun with less: a page may need a minute of reads at a slow ERP. */
+const pageMargin = 60_000
+
+/**
+ * Polls every stream of a connection, page by page: store each document, enqueue it, and only then move the
+ * cursor. Killed anywhere, the next poll reads the page again and finds out what is new.
+ */
+export async function poll(context: PollerContext): Promise<PollResult | undefined> {
+  const { slice, state, clock, owner, log } = context
+  const lease = `poll#${slice.name}`
+  if (!(await state.lease(lease, owner, clock.now() + context.remaining()))) {
+    log.info('another poll of this connection is running', { connection: slice.name })
+    return undefined
+  }
+  const result: PollResult = { captured: 0, known: 0, pages: 0, unfinished: false, failures: [] }
+  try {
+    for (const stream of context.reader.streams()) {
+      try {
+        await pollStream(stream, context, result)
+      } catch (error) {
+        const fault = faultOf(error)
+        result.failures.push({ stream, code: fault.code, message: fault.message })
+        context.metrics.count('PollFailures', 1, { connection: slice.name })
+        log.error('poll failed', { connection: slice.name, stream, code: fault.code, message: fault.message })
+        if (fault.stops) {
+          if (fault.down) await connectionDown(context, slice.name, fault)
+          break
+        }
+      }
+    }
+    const [first] = result.failures
+    const silent = result.failures.length === context.reader.streams().length
+    if (!first) await connectionWorks(context, slice.name)
+    else if (silent && result.failures.every((f) => f.code === 'UNREACHABLE'))
+      await connectionDown(context, slice.name, first)
+    return result
+  } finally {
+    await state.release(lease, owner)
+    await context.notices.flush()
+  }
+}
+
+async function pollStream(stream: string, context: PollerContext, result: PollResult): Promise<void> {
+  const { slice, reader, state, clock } = context
+  for (let more = true; more; ) {
+    if (context.remaining() < pageMargin) {
+      result.unfinished = true
+      return
+    }
+    const before = await state.cursor(slice.name, stream)
+    const page = await reader.readPage(stream, before?.cursor)
+    await takePage(page, context, result)
+    const now = new Date(clock.now()).toISOString()
+    const lastDocumentAt = page.documents.length > 0 ? now : before?.lastDocumentAt
+    const moved = await state.moveCursor(
+      slice.name,
+      stream,
+      { cursor: page.cursor, revision: 0, polledAt: now, ...(lastDocumentAt ? { lastDocumentAt } : {}) },
+      before?.revision ?? 0,
+    )
+    if (!moved) throw new Failure('transient', 'CURSOR_MOVED', `the cursor of ${stream} was moved by another poller`)
+    if (page.receipt !== undefined) await reader.acknowledge?.(stream, page.receipt)
+    result.pages += 1
+    // A page that neither ends nor moves would be read for ever.
+    more = page.more && canonicalJson(page.cursor) !== canonicalJson(before?.cursor ?? null)
+  }
+}
+
+async function takePage(page: SourcePage, context: PollerContext, result: PollResult): Promise<void> {
+  const { slice, ledger, clock } = context
+  const capturedAt = new Date(clock.now()).toISOString()
+  const entries = page.documents.map((document) => ({ document, entry: toEntry(document, slice, capturedAt) }))
+  const answers = await inParallel(10, entries, ({ document, entry }) => ledger.capture(entry, document.raw))
+  const toEnqueue = entries.filter((_, i) => answers[i] !== 'known').map(({ entry }) => entry)
+  await context.outbox.toMapper(
+    toEnqueue.map((entry) => ({
+      thread: entry.group,
+      message: { documentId: entry.documentId, number: entry.number, task: 'map' as const },
+    })),
+  )
+  const captured = answers.filter((a) => a === 'new').length
+  result.captured += captured
+  result.known += answers.length - captured
+  for (const [i, { entry }] of entries.entries())
+    if (answers[i] === 'new') context.metrics.count('DocumentsCaptured', 1, { flow: entry.flow })
+}
+
+/** The ledger's entry of a document as its reader found it; the flow is the one that takes its type. */
+export function toEntry(document: SourceDocument, slice: ConnectionSlice, capturedAt: string): DocumentEntry {
+  const route = slice.routes.find((r) => r.types.includes(document.type))
+  const revision = sha256(`${document.version}\n${document.hash}\n${document.arrival}`, 10)
+  return {
+    ...documentRef(slice.name, document, revision),
+    connection: slice.name,
+    // A type nobody handles is kept all the same: stored, counted, skipped.
+    integration: route?.integration ?? slice.routes[0]?.integration ?? '',
+    flow: route?.flow ?? document.type,
+    type: document.type,
+    key: document.key,
+    group: `${slice.name}/${document.group}`,
+    version: document.version,
+    hash: document.hash,
+    arrival: document.arrival,
+    capturedAt,
+  }
+}
+
+function faultOf(error: unknown): { code: string; message: string; stops: boolean; down: boolean } {
+  if (error instanceof ConfigurationError)
+    return { code: error.problems[0]?.code ?? 'CONFIGURATION', message: error.message, stops: true, down: true }
+  if (error instanceof Failure)
+    return {
+      code: error.code,
+      message: error.message,
+      stops: error.class === 'unauthorised' || error.class === 'rate-limited',
+      down: error.class === 'unauthorised',
+    }
+  return { code: 'UNEXPECTED', message: (error as Error).message, stops: false, down: false }
+}

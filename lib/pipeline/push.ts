@@ -1,0 +1,232 @@
+import { limits } from '../config/limits.ts'
+import type { Clock, TargetWriter, Write, WriteOutcome } from '../core/exchange.ts'
+import { ConfigurationError, Failure } from '../core/failures.ts'
+import { backoffMs, type Received, type Verdict } from './batch.ts'
+import { connectionDown } from './connection-state.ts'
+import type { Ledger, Mapping } from './ledger/ledger.ts'
+import { type PushMessage, parseStep, stepOf } from './messages.ts'
+import type { Observability, Outbox } from './ports.ts'
+import { alreadyHeld, giveUp, notice } from './settle.ts'
+import type { StateStore } from './state.ts'
+
+export interface PusherContext extends Observability {
+  connection: string
+  writer: TargetWriter
+  ledger: Ledger
+  state: StateStore
+  outbox: Outbox
+  clock: Clock
+  random(): number
+  sleep(ms: number): Promise<void>
+  /** Unique to this invocation: owner of the leases. */
+  owner: string
+  /** Milliseconds this invocation has left. */
+  remaining(): number
+}
+
+/** What must remain of the invocation to record an outcome. */
+const recordMargin = 10_000
+/** Faults of different documents in a row after which the connection itself is taken for broken. */
+const faultsUntilDown = 3
+
+/** Pushes the messages of one invocation; a connection that is broken is noticed after a few of them. */
+export function createPusher(context: PusherContext): (received: Received<PushMessage>) => Promise<Verdict> {
+  let faultsInARow = 0
+  let down = false
+
+  return async (received) => {
+    // The rest of the batch would only use up receives; the keeper is about to switch the queue off.
+    if (down) return { verdict: 'retry', afterMs: 60_000 }
+    try {
+      const verdict = await pushOne(received, context)
+      faultsInARow = 0
+      return verdict
+    } catch (error) {
+      const fault = error as Error & { code?: string }
+      context.metrics.count('AttemptsFailed', 1, { connection: context.connection })
+      context.log.warn('write failed', {
+        documentId: received.message.documentId,
+        code: fault.code ?? fault.name,
+        message: fault.message,
+        receive: received.receiveCount,
+      })
+      faultsInARow += 1
+      const code = error instanceof ConfigurationError ? (error.problems[0]?.code ?? 'CONFIGURATION') : fault.code
+      if (breaksConnection(error) || (faultsInARow >= faultsUntilDown && error instanceof Failure)) {
+        down = true
+        await connectionDown(context, context.connection, { code: code ?? fault.name, message: fault.message })
+      }
+      return await again(received, fault, context)
+    }
+  }
+}
+
+/** The next receive, or, on the last one, the dead-letter queue with the fault's own words. */
+async function again(
+  received: Received<PushMessage>,
+  fault: Error & { code?: string; retryAfterMs?: number },
+  context: PusherContext,
+): Promise<Verdict> {
+  const { message } = received
+  if (received.receiveCount >= limits.maxReceives) {
+    await giveUp(message, 'push', fault, received, context)
+    return { verdict: 'dead-letter' }
+  }
+  await context.ledger.note(message, message.step, {
+    at: new Date(context.clock.now()).toISOString(),
+    stage: 'push',
+    outcome: 'failed',
+    code: fault.code ?? fault.name,
+    step: message.step,
+  })
+  return {
+    verdict: 'retry',
+    afterMs: Math.max(fault.retryAfterMs ?? 0, backoffMs(received.receiveCount, context.random)),
+  }
+}
+
+async function pushOne(received: Received<PushMessage>, context: PusherContext): Promise<Verdict> {
+  const { message } = received
+  const { ledger } = context
+  const { generation, index } = parseStep(message.step)
+  const claim = await ledger.claim(message, message.step, context.owner, context.clock.now() + context.remaining())
+  if (!claim.claimed) {
+    if (claim.why === 'done') return { verdict: 'done' }
+    if (claim.why === 'leased') return { verdict: 'retry', afterMs: 30_000 }
+    if (alreadyHeld(claim.progress, received)) return { verdict: 'dead-letter' }
+    return mapAnew(received, context)
+  }
+  const mapping = await ledger.mapping(message, generation)
+  const write = mapping?.writes[index]
+  if (!mapping || !write) throw new Error(`the ledger has no write ${message.step} of ${message.documentId}`)
+  const outcome = await writeWithPatience(write, context, {
+    documentId: message.documentId,
+    correlationId: mapping.entry.group,
+    // A crash, a lost answer, a redrive or a replay: an earlier attempt may have reached the target.
+    mayHaveWritten: claim.attempt > 1 || received.receiveCount > 1 || message.by !== undefined,
+    deadline: context.clock.now() + context.remaining() - recordMargin,
+  })
+  return outcome.outcome === 'delivered'
+    ? recordDelivered(received, mapping, write, outcome, context)
+    : recordRefused(received, mapping, outcome, context)
+}
+
+/** Writes; a rate limit is waited out here while time allows, so that it does not use up the message's receives. */
+async function writeWithPatience(
+  write: Write,
+  context: PusherContext,
+  writeContext: Parameters<TargetWriter['write']>[1],
+): Promise<WriteOutcome> {
+  for (;;) {
+    try {
+      return await context.writer.write(write, writeContext)
+    } catch (error) {
+      if (!(error instanceof Failure) || error.class !== 'rate-limited') throw error
+      const wait = error.retryAfterMs ?? backoffMs(1, context.random)
+      if (context.clock.now() + wait > writeContext.deadline - recordMargin) throw error
+      await context.sleep(wait)
+    }
+  }
+}
+
+async function recordDelivered(
+  received: Received<PushMessage>,
+  mapping: Mapping,
+  write: Write,
+  outcome: Extract<WriteOutcome, { outcome: 'delivered' }>,
+  context: PusherContext,
+): Promise<Verdict> {
+  const { message } = received
+  const { generation, index } = parseStep(message.step)
+  const last = index + 1 === mapping.writes.length
+  const done = last && mapping.final
+  const at = new Date(context.clock.now()).toISOString()
+  for (const number of outcome.targetNumbers) await context.ledger.link(message, number)
+  await context.ledger.wrote(message, {
+    target: {
+      operation: write.operation,
+      connection: write.connection,
+      targetId: outcome.targetId,
+      numbers: outcome.targetNumbers,
+      adopted: outcome.adopted,
+      at,
+    },
+    result: outcome.result,
+    warnings: outcome.warnings,
+    next: last ? stepOf(generation + 1, 0) : stepOf(generation, index + 1),
+    done,
+    attempt: {
+      at,
+      stage: 'push',
+      outcome: outcome.adopted ? 'adopted' : 'written',
+      step: message.step,
+      ...by(message),
+    },
+  })
+  if (!done) await toMapper(received, 'next', mapping, context)
+  else {
+    context.notices.add(notice('DocumentsDelivered', mapping.entry, { targetNumbers: outcome.targetNumbers }))
+    context.metrics.count('DocumentsDelivered', 1, { flow: mapping.entry.flow })
+  }
+  return { verdict: 'done' }
+}
+
+async function recordRefused(
+  received: Received<PushMessage>,
+  mapping: Mapping,
+  outcome: Exclude<WriteOutcome, { outcome: 'delivered' }>,
+  context: PusherContext,
+): Promise<Verdict> {
+  const { message } = received
+  const at = new Date(context.clock.now()).toISOString()
+  const codes = [...new Set(outcome.problems.map((p) => p.code))]
+  await context.ledger.settle(message, {
+    state: outcome.outcome,
+    step: message.step,
+    problems: outcome.problems,
+    warnings: mapping.warnings,
+    attempt: { at, stage: 'push', outcome: outcome.outcome, code: codes[0] ?? '', step: message.step, ...by(message) },
+    heldMessage: received.messageId,
+  })
+  context.metrics.count('DocumentsHeld', 1, { flow: mapping.entry.flow })
+  context.notices.add(
+    notice(outcome.outcome === 'held' ? 'DocumentsHeld' : 'DocumentsFailed', mapping.entry, { codes }),
+  )
+  return { verdict: 'dead-letter' }
+}
+
+/**
+ * A dead letter came back to the push queue. What was refused would be refused again: the document is mapped anew,
+ * with today's tables, and comes back as a new write.
+ */
+async function mapAnew(received: Received<PushMessage>, context: PusherContext): Promise<Verdict> {
+  const mapping = await context.ledger.mapping(received.message, parseStep(received.message.step).generation)
+  if (!mapping) throw new Error(`the ledger has no mapping of ${received.message.documentId}`)
+  await toMapper(received, 'map', mapping, context)
+  return { verdict: 'done' }
+}
+
+const toMapper = (
+  received: Received<PushMessage>,
+  task: 'map' | 'next',
+  mapping: Mapping,
+  context: PusherContext,
+): Promise<void> =>
+  context.outbox.toMapper([
+    {
+      thread: mapping.entry.group,
+      message: {
+        documentId: received.message.documentId,
+        number: received.message.number,
+        task,
+        ...by(received.message),
+      },
+      nonce: `${received.messageId} ${received.message.step}`,
+    },
+  ])
+
+const by = (message: PushMessage): { by?: string } => (message.by ? { by: message.by } : {})
+
+/** Credentials or configuration: no document of this connection can be written. */
+const breaksConnection = (error: unknown): boolean =>
+  error instanceof ConfigurationError || (error instanceof Failure && error.class === 'unauthorised')

@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import { mapperEnvironment } from '../../config/environment.ts'
+import { limits } from '../../config/limits.ts'
+import { systemClock } from '../../core/exchange.ts'
+import type { Integration, Parse } from '../../core/flow.ts'
+import { s3Blobs } from '../aws/blobs.ts'
+import { sqsOutbox } from '../aws/outbox.ts'
+import { dynamoTables } from '../aws/tables.ts'
+import { handleDocument } from '../map.ts'
+import type { MappingSources } from '../map-document.ts'
+import { documentMessage } from '../messages.ts'
+import { dynamoDb, s3, sqs } from './clients.ts'
+import { type LambdaContext, received, type SqsBatchResponse, type SqsEvent } from './lambda.ts'
+import { observe } from './observe.ts'
+import { handleQueue } from './queue.ts'
+import { stores } from './stores.ts'
+
+/** The Lambda handler that maps every document; it knows the integrations, and no system's network code. */
+export function mapHandler(
+  integrations: Readonly<Record<string, Integration>>,
+  parsers: Readonly<Record<string, Parse>>,
+): (event: SqsEvent, context: LambdaContext) => Promise<SqsBatchResponse> {
+  const environment = z.parse(mapperEnvironment, process.env)
+  const { ledger } = stores(environment)
+  const observability = observe(environment)
+  const outbox = sqsOutbox(sqs(), { documents: environment.DOCUMENTS_QUEUE_URL, push: environment.PUSH_QUEUES })
+  const tables = dynamoTables(dynamoDb(), environment.TABLES_TABLE, s3Blobs(s3, environment.PAYLOAD_BUCKET))
+  const running: MappingSources['integrations'] = Object.fromEntries(
+    Object.entries(environment.INTEGRATIONS).map(([name, { type, connections, flows, settings }]) => {
+      const integration = integrations[type]
+      if (!integration) throw new Error(`this bundle has no integration ${type}`)
+      return [
+        name,
+        { integration, connections, flows, settings: integration.settings(settings, `integrations.${name}.settings`) },
+      ]
+    }),
+  )
+
+  return async (event) => {
+    // One read of the tables' versions an invocation: an imported table holds from the next batch on.
+    const loaded = new Map<string, ReturnType<typeof tables.load>>()
+    const sources: MappingSources = {
+      integrations: running,
+      parsers,
+      tables: (integration) => {
+        const found = loaded.get(integration) ?? tables.load(integration)
+        loaded.set(integration, found)
+        return found
+      },
+      history: (number) => ledger.history(number),
+    }
+    const context = { ...observability, ledger, sources, outbox, clock: systemClock, random: Math.random }
+    const records = event.Records.map((r) =>
+      received(r, documentMessage.parse, (_message, record) => record.attributes.MessageGroupId ?? record.messageId),
+    )
+    const response = await handleQueue(records, environment.DOCUMENTS_QUEUE_URL, limits.batchSize, (record) =>
+      handleDocument(record, context),
+    )
+    await observability.notices.flush()
+    return response
+  }
+}

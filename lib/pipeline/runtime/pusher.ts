@@ -1,0 +1,49 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import * as z from 'zod'
+import { pusherEnvironment } from '../../config/environment.ts'
+import { limits } from '../../config/limits.ts'
+import type { ConnectionContext } from '../../core/connection.ts'
+import { systemClock, type TargetWriter } from '../../core/exchange.ts'
+import { sqsOutbox } from '../aws/outbox.ts'
+import { pushMessage } from '../messages.ts'
+import { createPusher } from '../push.ts'
+import { sqs } from './clients.ts'
+import { connectionContext } from './connection.ts'
+import { type LambdaContext, received, type SqsBatchResponse, type SqsEvent } from './lambda.ts'
+import { observe } from './observe.ts'
+import { handleQueue } from './queue.ts'
+import { stores } from './stores.ts'
+
+/** The Lambda handler that writes to one connection of a system. */
+export function pushHandler<Schema extends z.ZodType>(
+  settings: Schema,
+  createWriter: (context: ConnectionContext<z.infer<Schema>>) => TargetWriter,
+): (event: SqsEvent, context: LambdaContext) => Promise<SqsBatchResponse> {
+  const environment = z.parse(pusherEnvironment, process.env)
+  const { ledger, state } = stores(environment)
+  const observability = observe(environment)
+  const outbox = sqsOutbox(sqs(), { documents: environment.DOCUMENTS_QUEUE_URL, push: {} })
+
+  return async (event, lambda) => {
+    const owner = lambda.awsRequestId
+    const push = createPusher({
+      ...observability,
+      connection: environment.CONNECTION.name,
+      writer: createWriter(connectionContext(environment, settings, { state, log: observability.log, owner })),
+      ledger,
+      state,
+      outbox,
+      clock: systemClock,
+      random: Math.random,
+      sleep: delay,
+      owner,
+      remaining: () => lambda.getRemainingTimeInMillis(),
+    })
+    const records = event.Records.map((r) => received(r, pushMessage.parse, (message) => message.thread))
+    // How many write at once is the number of FIFO groups; inside one batch the same limit holds by the group.
+    const groups = new Set(event.Records.map((r) => r.attributes.MessageGroupId)).size
+    const response = await handleQueue(records, environment.PUSH_QUEUE_URL, Math.min(groups, limits.batchSize), push)
+    await observability.notices.flush()
+    return response
+  }
+}
