@@ -22,7 +22,7 @@ export interface MapperContext extends Observability {
 export async function handleDocument(received: Received<DocumentMessage>, context: MapperContext): Promise<Verdict> {
   const { message } = received
   try {
-    const progress = await context.ledger.progress(message)
+    const { progress, mappings } = await context.ledger.standing(message)
     if (progress?.state === 'delivered' || progress?.state === 'skipped')
       return await alreadyDone(received, progress, context)
     if (progress && alreadyHeld(progress, received)) return { verdict: 'dead-letter' }
@@ -32,8 +32,11 @@ export async function handleDocument(received: Received<DocumentMessage>, contex
     const { entry, raw } = stored
     const { generation, index } = parseStep(progress?.step ?? stepOf(1, 0))
 
-    // A write of this generation is already done: what is left of it goes on as it was mapped.
-    if (index > 0) return await goOn(entry, stepOf(generation, index), progress as Progress, received, context)
+    // It was mapped before and is on its way (this message is a repeat): mapping it anew could end differently by
+    // now, while its write is being done. What waits for a person is mapped anew, with today's tables.
+    const waits = progress?.state === 'held' || progress?.state === 'rejected'
+    const underWay = !waits && mappings.some((m) => m.generation === generation && m.writes.length > index)
+    if (index > 0 || underWay) return await goOn(entry, stepOf(generation, index), waits, received, context)
     const mapped =
       generation === 1
         ? await mapDocument(entry, raw, context.sources)
@@ -69,11 +72,11 @@ async function alreadyDone(
 async function goOn(
   entry: DocumentEntry,
   step: string,
-  progress: Progress,
+  waits: boolean,
   received: Received<DocumentMessage>,
   context: MapperContext,
 ): Promise<Verdict> {
-  if (progress.state === 'held' || progress.state === 'rejected') {
+  if (waits) {
     const at = new Date(context.clock.now()).toISOString()
     await context.ledger.reopen(entry, step, { at, stage: 'map', outcome: 'written', step })
   }
@@ -101,7 +104,7 @@ async function take(
   if (result.outcome === 'write') {
     for (const number of result.index ?? []) await ledger.link(entry, number)
     if (result.writes.length > 0) {
-      if (progress) await ledger.reopen(entry, step, attempt)
+      if (progress?.state === 'held' || progress?.state === 'rejected') await ledger.reopen(entry, step, attempt)
       return await enqueue(entry, step, received, context)
     }
     await ledger.settle(entry, { state: 'delivered', step, problems: [], warnings: result.warnings, attempt })

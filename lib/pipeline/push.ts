@@ -91,10 +91,12 @@ async function pushOne(received: Received<PushMessage>, context: PusherContext):
   const { generation, index } = parseStep(message.step)
   const claim = await ledger.claim(message, message.step, context.owner, context.clock.now() + context.remaining())
   if (!claim.claimed) {
-    if (claim.why === 'done') return { verdict: 'done' }
+    // Recorded before, but the process may have died before it said so: the mapper finds out what comes next.
+    if (claim.why === 'done') return claim.underWay ? goOn(received, 'next', context) : { verdict: 'done' }
     if (claim.why === 'leased') return { verdict: 'retry', afterMs: 30_000 }
     if (alreadyHeld(claim.progress, received)) return { verdict: 'dead-letter' }
-    return mapAnew(received, context)
+    // A dead letter that came back: what was refused would be refused again, so it is mapped with today's tables.
+    return goOn(received, 'map', context)
   }
   const mapping = await ledger.mapping(message, generation)
   const write = mapping?.writes[index]
@@ -195,14 +197,11 @@ async function recordRefused(
   return { verdict: 'dead-letter' }
 }
 
-/**
- * A dead letter came back to the push queue. What was refused would be refused again: the document is mapped anew,
- * with today's tables, and comes back as a new write.
- */
-async function mapAnew(received: Received<PushMessage>, context: PusherContext): Promise<Verdict> {
+/** Gives a document back to the mapper, which knows its next write. */
+async function goOn(received: Received<PushMessage>, task: 'map' | 'next', context: PusherContext): Promise<Verdict> {
   const mapping = await context.ledger.mapping(received.message, parseStep(received.message.step).generation)
   if (!mapping) throw new Error(`the ledger has no mapping of ${received.message.documentId}`)
-  await toMapper(received, 'map', mapping, context)
+  await toMapper(received, task, mapping, context)
   return { verdict: 'done' }
 }
 

@@ -24,9 +24,13 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
     return items.put(item, 0)
   }
 
-  const readMappings = async (ref: DocumentRef): Promise<Mapping[]> => {
-    const found = await items.query(keys.partition(ref.number), `doc#${ref.documentId}#map`)
-    return Promise.all(found.map((item) => unpack<Mapping>(item, blobs)))
+  const standing = async (ref: DocumentRef): Promise<{ progress?: Progress; mappings: Mapping[] }> => {
+    const found = await items.query(keys.partition(ref.number), `doc#${ref.documentId}#`)
+    const result: { progress?: Progress; mappings: Mapping[] } = { mappings: [] }
+    for (const item of found)
+      if (item.sk.endsWith('#state')) result.progress = await unpack<Progress>(item, blobs)
+      else result.mappings.push(await unpack<Mapping>(item, blobs))
+    return result
   }
 
   const read = async (ref: DocumentRef): Promise<Pick<Story, 'entry' | 'raw'> | undefined> => {
@@ -44,6 +48,7 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
     },
 
     read,
+    standing,
 
     async saveMapping(mapping) {
       const { entry } = mapping
@@ -75,8 +80,8 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
       const refs = await referencesTo(id, items, blobs)
       const stories = await Promise.all(
         refs.map(async (ref): Promise<Story | undefined> => {
-          const [document, state, mappings] = await Promise.all([read(ref), progress.progress(ref), readMappings(ref)])
-          return document && { ...document, ...(state ? { progress: state } : {}), mappings }
+          const [document, stands] = await Promise.all([read(ref), standing(ref)])
+          return document && { ...document, ...stands }
         }),
       )
       return stories

@@ -87,10 +87,13 @@ export interface Story {
   mappings: Mapping[]
 }
 
-/** `settled`: it is held or rejected, and must be mapped anew before it is written. */
+/**
+ * `done`: this write was recorded before; with `underWay` the document still has more before it.
+ * `settled`: it is held or rejected, and must be mapped anew before it is written.
+ */
 export type Claim =
   | { claimed: true; attempt: number }
-  | { claimed: false; why: 'done' }
+  | { claimed: false; why: 'done'; underWay: boolean }
   | { claimed: false; why: 'leased' }
   | { claimed: false; why: 'settled'; progress: Progress }
 
@@ -108,6 +111,8 @@ export interface Ledger {
   capture(entry: DocumentEntry, raw: Json): Promise<'new' | 'unfinished' | 'known'>
   read(ref: DocumentRef): Promise<{ entry: DocumentEntry; raw: Json } | undefined>
   progress(ref: DocumentRef): Promise<Progress | undefined>
+  /** Progress and mappings together, in one read. */
+  standing(ref: DocumentRef): Promise<{ progress?: Progress; mappings: Mapping[] }>
 
   saveMapping(mapping: Mapping): Promise<void>
   mapping(ref: DocumentRef, generation: number): Promise<Mapping | undefined>

@@ -82,12 +82,13 @@ export function progressBook(
       }),
 
     async claim(entry, step, owner, until) {
-      let claim: Claim = { claimed: false, why: 'done' }
+      let claim: Claim = { claimed: false, why: 'done', underWay: false }
       await update(entry, (stored) => {
         const before = stored ?? fresh(step, '')
         const leased = before.lease && before.lease.owner !== owner && before.lease.until > now()
-        if (before.state === 'delivered' || before.state === 'skipped' || isPast(step, before.step)) {
-          claim = { claimed: false, why: 'done' }
+        const finished = before.state === 'delivered' || before.state === 'skipped'
+        if (finished || isPast(step, before.step)) {
+          claim = { claimed: false, why: 'done', underWay: !finished }
           return undefined
         }
         if (before.state === 'held' || before.state === 'rejected') {

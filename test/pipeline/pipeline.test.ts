@@ -1,0 +1,121 @@
+import { createWorld } from './world.ts'
+
+const story = async (w: ReturnType<typeof createWorld>, number: string) => {
+  const [found] = await w.newLedger().stories(number)
+  if (!found) throw new Error(`no story of ${number}`)
+  return found
+}
+
+describe('a held document', () => {
+  test('reaches the dead-letter queue after one mapping and no call to the target', async () => {
+    const w = createWorld()
+    w.source.push({ number: 'PO1', revision: 1, bad: true })
+    await w.settle()
+    expect(w.documents.dead.length).toBe(1)
+    const { progress } = await story(w, 'PO1')
+    expect(progress?.state).toBe('held')
+    expect(progress?.problems.map((p) => p.code)).toEqual(['NOT_MAPPED'])
+    expect(progress?.attempts.length).toBe(1)
+    expect(w.target.writes).toEqual([])
+  })
+
+  test('does not keep the others of its queue waiting', async () => {
+    const w = createWorld()
+    w.source.push({ number: 'PO1', revision: 1, bad: true }, { number: 'PO2', revision: 1 })
+    await w.settle()
+    expect(w.target.writes).toEqual(['PO2/1', 'ack PO2/1'])
+  })
+
+  test('comes back by the queue’s own redrive as a new attempt', async () => {
+    const w = createWorld()
+    w.holds.add('PO1')
+    w.source.push({ number: 'PO1', revision: 1 })
+    await w.settle()
+    w.holds.clear()
+    w.documents.redrive()
+    await w.settle()
+    expect(w.target.writes).toEqual(['PO1/1', 'ack PO1/1'])
+    const { progress } = await story(w, 'PO1')
+    expect(progress?.state).toBe('delivered')
+    expect(progress?.attempts.map((a) => a.outcome)).toEqual(['held', 'written', 'written', 'written'])
+  })
+})
+
+describe('a rejected document', () => {
+  test('is mapped anew when its dead letter is redriven, not sent again as it was', async () => {
+    const w = createWorld()
+    w.target.refuses.add('PO1/1')
+    w.source.push({ number: 'PO1', revision: 1 })
+    await w.settle()
+    expect(w.pushes.dead.length).toBe(1)
+    expect((await story(w, 'PO1')).progress?.state).toBe('rejected')
+    w.target.refuses.clear()
+    w.pushes.redrive()
+    await w.settle()
+    expect(w.target.writes).toEqual(['PO1/1', 'ack PO1/1'])
+  })
+
+  test('whose first write was delivered goes on at the second after a redrive', async () => {
+    const w = createWorld()
+    w.target.refuses.add('ack PO1/1')
+    w.source.push({ number: 'PO1', revision: 1 })
+    await w.settle()
+    expect(w.target.writes).toEqual(['PO1/1'])
+    w.target.refuses.clear()
+    w.pushes.redrive()
+    await w.settle()
+    expect(w.target.writes).toEqual(['PO1/1', 'ack PO1/1'])
+  })
+})
+
+describe('a fault', () => {
+  test('a timeout after the target committed does not create a second record', async () => {
+    const w = createWorld()
+    let lost = false
+    w.world.fault = () => {
+      if (lost) return 'none'
+      lost = true
+      return 'after'
+    }
+    w.source.push({ number: 'PO1', revision: 1 })
+    await w.settle()
+    expect(w.target.writes).toEqual(['PO1/1', 'ack PO1/1'])
+    const { progress } = await story(w, 'PO1')
+    expect(progress?.targets[0]?.adopted).toBe(true)
+  })
+
+  test('that lasts ends as held with the fault’s own words, and takes the connection down on the way', async () => {
+    const w = createWorld()
+    w.world.fault = () => 'down'
+    w.source.push({ number: 'PO1', revision: 1 }, { number: 'PO2', revision: 1 }, { number: 'PO3', revision: 1 })
+    await w.settle()
+    const { progress } = await story(w, 'PO1')
+    expect(progress?.problems[0]).toMatchObject({ code: 'GAVE_UP', message: expect.stringContaining('down') })
+    expect(w.events).toContain('ConnectionDown erp')
+  })
+})
+
+describe('order', () => {
+  test('an older version that arrives late never overwrites a newer one', async () => {
+    const w = createWorld()
+    w.source.push({ number: 'PO1', revision: 2 }, { number: 'PO1', revision: 1 })
+    await w.settle()
+    expect(w.target.writes).toEqual(['PO1/2', 'ack PO1/2'])
+  })
+
+  test('a replay of a delivered document is recorded and writes nothing', async () => {
+    const w = createWorld()
+    w.source.push({ number: 'PO1', revision: 1 })
+    await w.settle()
+    const { entry } = await story(w, 'PO1')
+    w.documents.send(
+      { documentId: entry.documentId, number: 'PO1', task: 'map', by: 'Ann: test' },
+      entry.group,
+      'replay',
+    )
+    await w.settle()
+    expect(w.target.writes).toEqual(['PO1/1', 'ack PO1/1'])
+    const last = (await story(w, 'PO1')).progress?.attempts.at(-1)
+    expect(last).toMatchObject({ code: 'ALREADY_DONE', by: 'Ann: test' })
+  })
+})

@@ -1,0 +1,406 @@
+import type { ConnectionSlice } from '../../lib/config/environment.ts'
+import { limits } from '../../lib/config/limits.ts'
+import type { Json, SourceReader, TargetWriter, WriteOutcome } from '../../lib/core/exchange.ts'
+import { Failure } from '../../lib/core/failures.ts'
+import type { Integration } from '../../lib/core/flow.ts'
+import { contentHash } from '../../lib/core/hash.ts'
+import { handleBatch, type Received, type Verdict } from '../../lib/pipeline/batch.ts'
+import { createLedger } from '../../lib/pipeline/ledger/item-ledger.ts'
+import { memoryBlobs, memoryItems } from '../../lib/pipeline/ledger/items.ts'
+import { handleDocument } from '../../lib/pipeline/map.ts'
+import type { DocumentMessage, PushMessage } from '../../lib/pipeline/messages.ts'
+import { writerGroup } from '../../lib/pipeline/messages.ts'
+import { poll } from '../../lib/pipeline/poll.ts'
+import type { Observability, Outbox } from '../../lib/pipeline/ports.ts'
+import { createPusher } from '../../lib/pipeline/push.ts'
+import type { ConnectionState, StateStore, StoredCursor } from '../../lib/pipeline/state.ts'
+
+/** Thrown where the process "dies": nothing after it runs, nobody catches it for long. */
+export class Killed extends Error {}
+
+/** A FIFO queue with groups, visibility, receive counts, deduplication and a dead-letter queue, as SQS has them. */
+export class Fifo<M> {
+  readonly dead: { body: M; group: string }[] = []
+  #messages: { id: string; body: M; group: string; visibleAt: number; receives: number }[] = []
+  #seen = new Map<string, number>()
+  #ids = 0
+  readonly clock: { now(): number }
+  constructor(clock: { now(): number }) {
+    this.clock = clock
+  }
+  send(body: M, group: string, deduplication: string): void {
+    const sent = this.#seen.get(deduplication)
+    if (sent !== undefined && this.clock.now() - sent < 300_000) return
+    this.#seen.set(deduplication, this.clock.now())
+    this.#push(body, group)
+  }
+  #push(body: M, group: string) {
+    this.#messages.push({ id: `m${++this.#ids}`, body, group, visibleAt: 0, receives: 0 })
+  }
+  receive(): Received<M>[] {
+    const now = this.clock.now()
+    const blocked = new Set<string>()
+    const batch: Received<M>[] = []
+    for (const message of [...this.#messages]) {
+      if (batch.length === limits.batchSize) break
+      if (blocked.has(message.group)) continue
+      if (message.visibleAt > now) {
+        blocked.add(message.group)
+        continue
+      }
+      message.receives += 1
+      if (message.receives > limits.maxReceives) {
+        this.delete(message.id)
+        this.dead.push({ body: message.body, group: message.group })
+        continue
+      }
+      message.visibleAt = now + 360_000
+      batch.push({
+        messageId: message.id,
+        receiptHandle: message.id,
+        receiveCount: message.receives,
+        thread: (message.body as { thread?: string }).thread ?? message.group,
+        message: message.body,
+      })
+    }
+    return batch
+  }
+  delete(id: string): void {
+    this.#messages = this.#messages.filter((m) => m.id !== id)
+  }
+  setVisibility(id: string, seconds: number): void {
+    const found = this.#messages.find((m) => m.id === id)
+    if (found) found.visibleAt = this.clock.now() + seconds * 1000
+  }
+  /** What SQS's own redrive does: new messages, counts from the start. */
+  redrive(): void {
+    for (const { body, group } of this.dead.splice(0)) this.#push(body, group)
+  }
+  get size(): number {
+    return this.#messages.length
+  }
+  nextVisible(): number {
+    return Math.min(...this.#messages.map((m) => m.visibleAt))
+  }
+}
+
+interface Order {
+  number: string
+  revision: number
+  bad?: boolean
+}
+
+/** Everything around the pipeline in memory, with a toy source and a toy target that keep real records. */
+export function createWorld(options: { random?: () => number } = {}) {
+  const random = options.random ?? (() => 0.5)
+  let time = 1_000_000
+  const clock = { now: () => time }
+  /** Called before and after every call that leaves the process; throws Killed to die there. */
+  const world = {
+    step: (_where: string): void => {},
+    fault: (_write: string): 'none' | 'before' | 'after' | 'down' => 'none',
+  }
+  /** Set once a process was killed: whatever of it still runs cannot reach the outside any more. */
+  let dead = false
+  const step = (where: string) => {
+    if (dead) throw new Killed()
+    try {
+      world.step(where)
+    } catch (error) {
+      dead = true
+      throw error
+    }
+  }
+  const outside = async <T>(where: string, work: () => T | Promise<T>): Promise<T> => {
+    step(`${where} before`)
+    const result = await work()
+    step(`${where} after`)
+    return result
+  }
+
+  const raw = memoryItems()
+  const items: typeof raw = {
+    get: (pk, sk) => outside('ledger.get', () => raw.get(pk, sk)),
+    put: (item, expected) => outside('ledger.put', () => raw.put(item, expected)),
+    query: (pk, prefix) => outside('ledger.query', () => raw.query(pk, prefix)),
+    scan: raw.scan,
+  }
+  const blobs = memoryBlobs()
+  const newLedger = () => createLedger(items, blobs, clock.now)
+
+  const cursors = new Map<string, StoredCursor>()
+  const leases = new Map<string, { owner: string; until: number }>()
+  const connections = new Map<string, ConnectionState>()
+  const state: StateStore = {
+    cursor: (c, s) => outside('cursor.get', () => cursors.get(`${c}/${s}`)),
+    moveCursor: (c, s, next, expected) =>
+      outside('cursor.put', () => {
+        if ((cursors.get(`${c}/${s}`)?.revision ?? 0) !== expected) return false
+        cursors.set(`${c}/${s}`, { ...next, revision: expected + 1 })
+        return true
+      }),
+    cursors: async () => ({}),
+    lease: async (name, owner, until) => {
+      const held = leases.get(name)
+      if (held && held.owner !== owner && held.until > time) return false
+      leases.set(name, { owner, until })
+      return true
+    },
+    release: async (name, owner) => {
+      if (leases.get(name)?.owner === owner) leases.delete(name)
+    },
+    pausedUntil: async () => 0,
+    pause: async () => {},
+    connection: async (name) => connections.get(name),
+    setConnection: async (name, value) => void connections.set(name, value),
+  }
+
+  const documents = new Fifo<DocumentMessage>(clock)
+  const pushes = new Fifo<PushMessage>(clock)
+  const outbox: Outbox = {
+    toMapper: async (messages) => {
+      for (const { thread, message, nonce } of messages)
+        await outside('sqs.send', () => documents.send(message, thread, `${message.documentId}${message.task}${nonce}`))
+    },
+    toPusher: async (_connection, messages) => {
+      for (const { thread, message, nonce } of messages)
+        await outside('sqs.send', () =>
+          pushes.send({ ...message, thread }, writerGroup(thread, 2), `${message.documentId}${message.step}${nonce}`),
+        )
+    },
+  }
+  const events: string[] = []
+  const observability: Observability = {
+    log: { info() {}, warn() {}, error() {} },
+    metrics: { count() {} },
+    notices: {
+      add: (n) => void events.push(`${n.kind} ${n.number}`),
+      connection: (kind, name) => void events.push(`${kind} ${name}`),
+      flush: async () => {},
+    },
+  }
+
+  const source: Order[] = []
+  const pageSize = 3
+  const reader: SourceReader = {
+    streams: () => ['orders'],
+    readPage: (_stream, cursor) =>
+      outside('source.read', () => {
+        const from = (cursor as number | undefined) ?? 0
+        const page = source.slice(from, from + pageSize)
+        return {
+          documents: page.map((order, i) => ({
+            type: 'order',
+            key: order.number,
+            number: order.number,
+            group: order.number,
+            version: String(order.revision).padStart(6, '0'),
+            hash: contentHash(order),
+            arrival: String(from + i),
+            raw: order as unknown as Json,
+          })),
+          cursor: from + page.length,
+          more: from + page.length < source.length,
+        }
+      }),
+  }
+
+  /** What stands at the target in the end, by reference; `writes` counts every record ever created. */
+  const target = { records: new Map<string, Json>(), writes: [] as string[], refuses: new Set<string>() }
+  const writer: TargetWriter = {
+    write: async (write, { mayHaveWritten }): Promise<WriteOutcome> => {
+      step('target before')
+      if (target.refuses.has(write.reference))
+        return { outcome: 'rejected', problems: [{ code: 'REFUSED', message: 'the target refuses it' }] }
+      const fault = world.fault(write.reference)
+      if (fault === 'down') throw new Failure('transient', 'UNREACHABLE', 'down')
+      if (fault === 'before') throw new Failure('transient', 'UNREACHABLE', 'no connection')
+      const adopted = mayHaveWritten && target.records.has(write.reference)
+      if (!adopted) {
+        target.records.set(write.reference, write.record)
+        target.writes.push(write.reference)
+      }
+      step('target written')
+      if (fault === 'after') throw new Failure('ambiguous', 'ANSWER_LOST', 'timeout after the write')
+      step('target after')
+      return {
+        outcome: 'delivered',
+        targetId: `T/${write.reference}`,
+        targetNumbers: [`T${write.reference}`],
+        result: { at: 1 },
+        adopted,
+        warnings: [],
+      }
+    },
+  }
+
+  const holds = new Set<string>()
+  const integration: Integration = {
+    name: 'toy',
+    systems: ['shop', 'erp'],
+    settings: (settings) => settings,
+    tables: [],
+    flows: [
+      {
+        name: 'orders',
+        source: 'shop',
+        types: ['order'],
+        lookups: (order: unknown) => [{ number: (order as Order).number }],
+        map: (document: unknown, context) => {
+          const order = document as Order
+          // What was skipped is no reason to skip another: the two would wait for each other for ever.
+          const earlier = context.history(order.number).filter((h) => h.state !== 'skipped')
+          if (earlier.some((h) => h.hash === context.hash))
+            return {
+              outcome: 'skipped',
+              problems: [{ code: 'DUPLICATE', message: 'seen' }],
+              decisions: [],
+              warnings: [],
+            }
+          if (earlier.some((h) => h.version > context.version && h.state !== 'captured'))
+            return { outcome: 'skipped', problems: [{ code: 'STALE', message: 'older' }], decisions: [], warnings: [] }
+          if (order.bad || holds.has(order.number))
+            return {
+              outcome: 'held',
+              problems: [{ code: 'NOT_MAPPED', message: 'no partner' }],
+              decisions: [],
+              warnings: [],
+            }
+          const reference = `${order.number}/${order.revision}`
+          return {
+            outcome: 'write',
+            writes: [{ connection: 'erp', operation: 'create', reference, record: { number: order.number } }],
+            decisions: [],
+            warnings: [],
+          }
+        },
+        followUp: (document: unknown) => {
+          const order = document as Order
+          return {
+            outcome: 'write',
+            writes: [
+              {
+                connection: 'erp',
+                operation: 'acknowledge',
+                reference: `ack ${order.number}/${order.revision}`,
+                record: {},
+              },
+            ],
+            decisions: [],
+            warnings: [],
+          }
+        },
+      },
+    ],
+  }
+  const slice: ConnectionSlice = {
+    name: 'shop',
+    system: 'shop',
+    settings: {},
+    allowHosts: [],
+    routes: [{ integration: 'toy', flow: 'orders', types: ['order'] }],
+  }
+  let owners = 0
+
+  /** A process that may die: Killed ends it; whatever it had in its hands comes back by visibility. */
+  const process = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error
+    } finally {
+      dead = false
+    }
+  }
+  const runPoll = () =>
+    process(() =>
+      poll({
+        ...observability,
+        slice,
+        reader,
+        ledger: newLedger(),
+        state,
+        outbox,
+        clock,
+        owner: `o${++owners}`,
+        remaining: () => 120_000,
+      }),
+    )
+  const drain = async <M>(queue: Fifo<M>, handle: (r: Received<M>) => Promise<Verdict>) => {
+    const batch = queue.receive()
+    if (batch.length === 0) return false
+    await process(async () => {
+      const stay = await handleBatch(batch, {
+        width: 1,
+        handle,
+        setVisibility: async (r, seconds) => {
+          if (!dead) queue.setVisibility(r.messageId, seconds)
+        },
+      })
+      if (!dead) for (const r of batch) if (!stay.includes(r.messageId)) queue.delete(r.messageId)
+    })
+    return true
+  }
+  const runMap = () => {
+    const context = {
+      ...observability,
+      ledger: newLedger(),
+      sources: {
+        integrations: { toy: { integration, connections: {}, flows: ['orders'], settings: {} } },
+        parsers: { shop: (_type: string, value: Json) => ({ document: value, warnings: [] }) },
+        tables: async () => ({}),
+        history: (n: string) => newLedger().history(n),
+      },
+      outbox,
+      clock,
+      random,
+    }
+    return drain(documents, (r) => handleDocument(r, context))
+  }
+  const runPush = () => {
+    const push = createPusher({
+      ...observability,
+      connection: 'erp',
+      writer,
+      ledger: newLedger(),
+      state,
+      outbox,
+      clock,
+      random,
+      sleep: async (ms) => {
+        time += ms
+      },
+      owner: `o${++owners}`,
+      remaining: () => 120_000,
+    })
+    return drain(pushes, push)
+  }
+  /** Runs everything until nothing moves any more; time jumps to whatever waits. */
+  const settle = async (limit = 5000): Promise<void> => {
+    for (let i = 0; i < limit; i += 1) {
+      await runPoll()
+      const moved = [await runMap(), await runPush()].some(Boolean)
+      if (documents.size === 0 && pushes.size === 0 && !moved && cursors.get('shop/orders')?.cursor === source.length)
+        return
+      const next = Math.min(documents.nextVisible(), pushes.nextVisible())
+      if (!moved) time = Math.max(time + 1000, Number.isFinite(next) ? next : 0)
+    }
+    throw new Error('the world does not come to rest')
+  }
+  return {
+    world,
+    clock,
+    source,
+    target,
+    holds,
+    documents,
+    pushes,
+    events,
+    connections,
+    newLedger,
+    settle,
+    runPoll,
+    runMap,
+    runPush,
+  }
+}
