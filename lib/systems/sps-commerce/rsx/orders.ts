@@ -55,7 +55,6 @@ export type RsxOrderLine = p.RsxItemNumbers & {
   ShipDate?: string
   Department?: string
   Class?: string
-  NRFStandardColorAndSize?: string
 }
 const orderLine: Structure<RsxOrderLine> = {
   LineSequenceNumber: text,
@@ -72,7 +71,6 @@ const orderLine: Structure<RsxOrderLine> = {
   ShipDate: date,
   Department: text,
   Class: text,
-  NRFStandardColorAndSize: text,
 }
 
 export type RsxOrderLineItem = {

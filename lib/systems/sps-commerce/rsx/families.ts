@@ -1,0 +1,68 @@
+import { asList, isSection, type Section } from './clean.ts'
+
+/** One kind of RSX document (sps-commerce.md §6): plural root, document name, main header. */
+export interface Family {
+  root: string
+  name: string
+  header: string
+  /** The canonical document type a reader makes of it; absent = stored, not handled. */
+  type?: string
+}
+
+/** Every family whose structure is known. Order matters where two share a header: the first is what content falls back to. */
+export const families: readonly Family[] = [
+  { root: 'Orders', name: 'Order', header: 'OrderHeader', type: 'purchase-order' },
+  { root: 'OrderChanges', name: 'OrderChange', header: 'OrderHeader', type: 'purchase-order-change' },
+  { root: 'OrderAcks', name: 'OrderAck', header: 'OrderHeader' },
+  { root: 'OrderChangeAcks', name: 'OrderChangeAck', header: 'OrderHeader' },
+  { root: 'Shipments', name: 'Shipment', header: 'ShipmentHeader' },
+  { root: 'Invoices', name: 'Invoice', header: 'InvoiceHeader' },
+  { root: 'ItemRegistries', name: 'ItemRegistry', header: 'HeaderReport', type: 'inventory-advice' },
+  { root: 'ProductActivities', name: 'ProductActivity', header: 'ReportHeader', type: 'product-activity' },
+  { root: 'PlanningSchedules', name: 'PlanningSchedule', header: 'PlanningHeader' },
+  { root: 'WarehouseTransferReceiptAdvices', name: 'WarehouseTransferReceiptAdvice', header: 'HeaderDetail' },
+]
+
+/** The family a wrapper's name stands for, in any case: "Orders", "OrderChange", "orderChanges". */
+export const familyOfWrapper = (name: string): Family | undefined => {
+  const wanted = name.toLowerCase()
+  return families.find((f) => f.root.toLowerCase() === wanted || f.name.toLowerCase() === wanted)
+}
+
+/** Uses of a family that are not the one its type stands for: warehouse orders, price catalogues. */
+const otherUses = new Set(['StockRelease', 'StockTransfer', 'SalesOrPriceCatalog', 'ItemManagementService'])
+
+/**
+ * The canonical type of a cleaned, modernised document by its content, "unknown" where no flow can take it.
+ * @param wrapper the root or wrapper it came in
+ * @param streamType what the source says it is (a stream of changes); decides only where the content does not
+ */
+export function typeOf(document: Section, wrapper?: Family, streamType?: string): string {
+  if (isInventoryItem(document)) return 'inventory-advice'
+  const header = isSection(document.Header) ? document.Header : {}
+  const orderManagement = isSection(document.Meta) ? document.Meta.OrderManagement : undefined
+  if (typeof orderManagement === 'string' && otherUses.has(orderManagement)) return 'unknown'
+  const byHeader = families.find((f) => f.header in header)
+  const family = byHeader ?? wrapper
+  if (family && family.header !== 'OrderHeader') return family.type ?? 'unknown'
+  if (!family) return streamType ?? 'unknown'
+  const orderHeader = isSection(header.OrderHeader) ? header.OrderHeader : {}
+  const lines = asList(document.LineItem).filter(isSection)
+  if (wrapper?.name.endsWith('Ack') || 'AcknowledgementDate' in orderHeader || lines.some(isAcknowledged))
+    return 'unknown'
+  if (wrapper?.name === 'OrderChange' || isChange(orderHeader, lines)) return 'purchase-order-change'
+  return wrapper?.type ?? (streamType === 'purchase-order-change' ? streamType : 'purchase-order')
+}
+
+const isAcknowledged = (line: Section): boolean => 'LineItemAcknowledgement' in line
+
+/** The marks of an 860 (sps-commerce.md 7.2): an 850 has none of them. */
+const isChange = (header: Section, lines: Section[]): boolean =>
+  Number(header.TsetPurposeCode) === 4 ||
+  'ChangeOrderSeqNumber' in header ||
+  'POChangeDate' in header ||
+  lines.some((line) => isSection(line.OrderLine) && 'LineChangeCode' in line.OrderLine)
+
+/** An entry of the Inventory API (sps-commerce.md 3.3), which is not RSX. */
+export const isInventoryItem = (value: Section): boolean =>
+  'partnerId' in value && !('Header' in value) && ('availableQuantity' in value || 'item' in value)
