@@ -36,6 +36,10 @@ const integration = z.strictObject({
   settings: z.record(z.string(), z.unknown()).default({}),
 })
 
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const
+
 /** The deployment's configuration file, ml-connector.config.json. Secrets are never in it. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -44,7 +48,11 @@ export const configSchema = z.strictObject({
   customer: name,
   /** Gets the alarms by mail; empty = subscribe to the topic yourself. */
   alarmEmail: z.email().optional(),
-  logRetentionDays: z.number().int().default(90),
+  logRetentionDays: z
+    .literal(retentionDays, { error: `use one of the retentions CloudWatch has: ${retentionDays.join(', ')}` })
+    .default(90),
+  /** Added to every resource, beside our own: Owner, CostCenter, whatever the account asks for. */
+  tags: z.record(z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/), z.string().max(256)).default({}),
   connections: z.record(name, connection),
   integrations: z.record(name, integration),
 })

@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, type RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
+import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import type * as z from 'zod'
+import type {
+  keeperEnvironment,
+  mapperEnvironment,
+  pollerEnvironment,
+  pusherEnvironment,
+} from '../lib/config/environment.ts'
+import { acknowledge } from './acknowledge.ts'
+import { metricsNamespace, serviceName } from './metrics.ts'
+import type { FunctionKind, Permission } from './permissions.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/**
+ * How every function is bundled. The AWS SDK is bundled too: found on the runtime's disk it costs 54 ms of start.
+ * Some dependencies are CommonJS and ask for node's own modules by `require`, which an ES module has to make first.
+ */
+export const bundling = {
+  format: OutputFormat.ESM,
+  mainFields: ['module', 'main'],
+  target: 'node24',
+  minify: true,
+  externalModules: [],
+  banner: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
+} satisfies BundlingOptions
+
+export interface LogProps {
+  /** How long the function's log is kept. */
+  readonly retention: RetentionDays
+  /** True keeps the log group when the stack is deleted. */
+  readonly retain: boolean
+}
+
+interface CommonProps {
+  /** Below functions/: "push/acumatica.ts". */
+  readonly entry: string
+  readonly description: string
+  readonly timeout: Duration
+  /**
+   * In MB; the CPU share grows with it.
+   * @default 256
+   */
+  readonly memorySize?: number
+  /** The role's statements, given the function's own log group. */
+  readonly permissions: (logGroupArn: string) => readonly Permission[]
+  readonly logs: LogProps
+  /**
+   * Whether Lambda may see a message come round again.
+   * @default RecursiveLoop.TERMINATE
+   */
+  readonly recursiveLoop?: RecursiveLoop
+}
+
+/** What lib/config/environment.ts asks for, by kind of function. */
+interface Environments {
+  poller: z.input<typeof pollerEnvironment>
+  mapper: z.input<typeof mapperEnvironment>
+  pusher: z.input<typeof pusherEnvironment>
+  keeper: z.input<typeof keeperEnvironment>
+}
+
+/** The kind decides which environment it must be given: complete, or it does not compile. */
+export type ConnectorFunctionProps = {
+  [Kind in FunctionKind]: CommonProps & { readonly kind: Kind; readonly environment: Environments[Kind] }
+}[FunctionKind]
+
+/** One Lambda function with a log group and a role of its own. The role says what permissions.ts says, no more. */
+export class ConnectorFunction extends Construct {
+  readonly function: NodejsFunction
+
+  constructor(scope: Construct, id: string, props: ConnectorFunctionProps) {
+    super(scope, id)
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: props.logs.retention,
+      removalPolicy: props.logs.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    })
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Permissions: policyOf(props.permissions(logGroup.logGroupArn)) },
+    })
+    const variables = {
+      ...props.environment,
+      POWERTOOLS_SERVICE_NAME: serviceName,
+      POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
+      LOG_LEVEL: 'INFO',
+    }
+    this.function = new NodejsFunction(this, 'Function', {
+      entry: join(root, 'functions', props.entry),
+      projectRoot: root,
+      depsLockFilePath: join(root, 'package-lock.json'),
+      bundling,
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memorySize ?? 256,
+      timeout: props.timeout,
+      environment: variables,
+      awsSdkConnectionReuse: false,
+      logGroup,
+      // A grant made by some construct on the way would widen the role unseen.
+      role: role.withoutPolicyUpdates(),
+      tracing: Tracing.DISABLED,
+      recursiveLoop: props.recursiveLoop,
+    })
+    this.node.addValidation({ validate: () => tooLarge(this, variables) })
+    acknowledge(this, {
+      'Serverless-LambdaTracing':
+        'X-Ray can only be written with a wildcard resource and costs more per document than the whole pipeline; the ' +
+        'ledger holds each document’s path and every log line its correlation id.',
+    })
+  }
+}
+
+function policyOf(permissions: readonly Permission[]): PolicyDocument {
+  return new PolicyDocument({
+    statements: permissions.map(
+      ({ sid, actions, resources, conditions }) =>
+        new PolicyStatement({ sid, actions: [...actions], resources: [...resources], conditions }),
+    ),
+  })
+}
+
+/** Lambda refuses an environment over 4 KB, and only when deploying: a resolved reference is counted as 120 bytes. */
+function tooLarge(scope: Construct, variables: Record<string, string>): string[] {
+  const resolved = JSON.stringify(Stack.of(scope).resolve(variables))
+  const size = resolved.replace(/\{"(Ref|Fn::GetAtt)":("[^"]*"|\[[^\]]*\])\}/g, 'x'.repeat(120)).length
+  return size > 4096
+    ? [`the settings of ${scope.node.path} make an environment of about ${size} bytes; Lambda allows 4096`]
+    : []
+}

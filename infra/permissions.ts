@@ -1,0 +1,127 @@
+/**
+ * Every permission of every function, in one place: exact actions on exact resources.
+ *
+ * A test runs the pipeline against an AWS that enforces these statements and fails where a call is refused, or
+ * where a statement is never used and `indirect` gives no reason for it. Wildcards stand only where a name is made
+ * at run time (objects below one prefix of one bucket).
+ */
+export interface Permission {
+  readonly sid: string
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
+}
+
+/** ARNs that every pipeline function may be given; each role gets only what its function calls. */
+interface Shared {
+  readonly logGroup: string
+  readonly ledger: string
+  readonly state: string
+  readonly bucket: string
+  readonly bus: string
+  readonly key: string
+  readonly documentsQueue: string
+  /** "us-east-1.amazonaws.com": KMS conditions name the services that may use the key for a function. */
+  readonly domain: string
+}
+
+interface Connected extends Shared {
+  readonly secret: string
+  /** Absent where the system stores no tokens. */
+  readonly tokenSecret: string | undefined
+}
+
+export interface PollerArns extends Connected {}
+
+export interface PusherArns extends Connected {
+  readonly pushQueue: string
+}
+
+export interface MapperArns extends Shared {
+  readonly tables: string
+  readonly pushQueues: readonly string[]
+}
+
+export interface KeeperArns extends Pick<Shared, 'logGroup' | 'state' | 'key' | 'domain'> {
+  readonly eventSourceMappings: readonly string[]
+}
+
+/** Statements that no line of ours exercises: which service makes the call, or why it must be allowed. By Sid. */
+export const indirect: Readonly<Record<string, string>> = {
+  WriteOwnLog: 'The Lambda service writes what the function prints, with the function’s role.',
+  ConsumeDocuments: 'The event source mapping receives and deletes messages with the function’s role.',
+  ConsumePushQueue: 'The event source mapping receives and deletes messages with the function’s role.',
+  UseKey: 'DynamoDB, S3 and Secrets Manager use the customer key on behalf of whoever reads or writes.',
+}
+
+export const permissions = {
+  poller: (arns: PollerArns): Permission[] => [
+    writeOwnLog(arns),
+    allow('Ledger', [arns.ledger], 'dynamodb:PutItem', 'dynamodb:Query'),
+    allow('State', [arns.state], 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'),
+    allow('WritePayloads', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
+    allow('Enqueue', [arns.documentsQueue], 'sqs:SendMessage'),
+    allow('Announce', [arns.bus], 'events:PutEvents'),
+    ...ownSecrets(arns),
+    useKey(arns, 'dynamodb', 's3', 'secretsmanager'),
+  ],
+
+  mapper: (arns: MapperArns): Permission[] => [
+    writeOwnLog(arns),
+    allow('Ledger', [arns.ledger], 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'),
+    allow('Tables', [arns.tables], 'dynamodb:GetItem'),
+    allow('ReadPayloads', [`${arns.bucket}/ledger/*`, `${arns.bucket}/tables/*`], 's3:GetObject'),
+    allow('WritePayloads', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
+    consume('ConsumeDocuments', arns.documentsQueue),
+    allow('Postpone', [arns.documentsQueue], 'sqs:ChangeMessageVisibility'),
+    allow('Enqueue', arns.pushQueues, 'sqs:SendMessage'),
+    allow('Announce', [arns.bus], 'events:PutEvents'),
+    useKey(arns, 'dynamodb', 's3'),
+  ],
+
+  pusher: (arns: PusherArns): Permission[] => [
+    writeOwnLog(arns),
+    allow('Ledger', [arns.ledger], 'dynamodb:GetItem', 'dynamodb:PutItem'),
+    allow('State', [arns.state], 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'),
+    allow('ReadPayloads', [`${arns.bucket}/ledger/*`], 's3:GetObject'),
+    allow('WritePayloads', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
+    consume('ConsumePushQueue', arns.pushQueue),
+    allow('Postpone', [arns.pushQueue], 'sqs:ChangeMessageVisibility'),
+    allow('Enqueue', [arns.documentsQueue], 'sqs:SendMessage'),
+    allow('Announce', [arns.bus], 'events:PutEvents'),
+    ...ownSecrets(arns),
+    useKey(arns, 'dynamodb', 's3', 'secretsmanager'),
+  ],
+
+  keeper: (arns: KeeperArns): Permission[] => [
+    writeOwnLog(arns),
+    allow('State', [arns.state], 'dynamodb:GetItem'),
+    allow('SwitchPushers', arns.eventSourceMappings, 'lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'),
+    useKey(arns, 'dynamodb'),
+  ],
+}
+
+export type FunctionKind = keyof typeof permissions
+
+function allow(sid: string, resources: readonly string[], ...actions: string[]): Permission {
+  return { sid, actions, resources }
+}
+
+const writeOwnLog = (arns: Pick<Shared, 'logGroup'>) =>
+  allow('WriteOwnLog', [arns.logGroup], 'logs:CreateLogStream', 'logs:PutLogEvents')
+
+const consume = (sid: string, queue: string) =>
+  allow(sid, [queue], 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes')
+
+const ownSecrets = (arns: Connected): Permission[] => [
+  allow('ReadCredentials', [arns.secret], 'secretsmanager:GetSecretValue'),
+  ...(arns.tokenSecret
+    ? [allow('KeepTokens', [arns.tokenSecret], 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue')]
+    : []),
+]
+
+/** The key, only through the services named and never by a direct call. */
+const useKey = (arns: Pick<Shared, 'key' | 'domain'>, ...services: string[]): Permission => ({
+  ...allow('UseKey', [arns.key], 'kms:Decrypt', 'kms:GenerateDataKey'),
+  conditions: { StringEquals: { 'kms:ViaService': services.map((s) => `${s}.${arns.domain}`) } },
+})
