@@ -1,0 +1,124 @@
+import type { Billing } from './billing.ts'
+import { buildOrder, type OrderSketch } from './order.ts'
+import { type Activity, buildActivity, buildStock } from './reports.ts'
+import type { Retailer } from './retailer.ts'
+import { epicerieBouleau, epicerieBouleauOrders } from './retailers/epicerie-bouleau.ts'
+import { harborPine, harborPineOrders } from './retailers/harbor-pine.ts'
+import { tidewaterHome, tidewaterHomeOrders } from './retailers/tidewater-home.ts'
+import type { Packing } from './warehouse.ts'
+
+export const retailers: readonly Retailer[] = [harborPine, epicerieBouleau, tidewaterHome]
+
+/** A retailer's order document with the retailer it is of. */
+export interface ScriptedOrder {
+  retailer: Retailer
+  sketch: OrderSketch
+}
+
+export const orders: readonly ScriptedOrder[] = [
+  ...harborPineOrders.map((sketch) => ({ retailer: harborPine, sketch })),
+  ...epicerieBouleauOrders.map((sketch) => ({ retailer: epicerieBouleau, sketch })),
+  ...tidewaterHomeOrders.map((sketch) => ({ retailer: tidewaterHome, sketch })),
+]
+
+/** RSX families by how they travel: root and document element, two letters of the file name, collection. */
+export const families = {
+  order: { root: 'Orders', element: 'Order', prefix: 'PO', flow: 'purchase-order' },
+  change: { root: 'OrderChanges', element: 'OrderChange', prefix: 'PC', flow: 'purchase-order-change' },
+  activity: { root: 'ProductActivities', element: 'ProductActivity', prefix: 'PD', flow: 'product-activity' },
+  stock: { root: 'ItemRegistries', element: 'ItemRegistry', prefix: 'IB', flow: 'inventory-advice' },
+} as const
+export type Family = keyof typeof families
+
+/** One document of the morning. `name` is unique in it, and the stem of its file. */
+export interface Arrival {
+  wave: number
+  family: Family
+  name: string
+  number: string
+  build(day: string): object
+}
+
+const firstControl = 18_841
+
+const activities: { retailer: Retailer; lines: Activity[] }[] = [
+  {
+    retailer: harborPine,
+    lines: [
+      { item: 'JS-MUG-12', sold: { '0012': 14, '0031': 22, '0107': 9 }, onHand: 310 },
+      { item: 'JS-BWL-06', sold: { '0012': 5, '0031': -2, '0107': 0 }, onHand: 96 },
+    ],
+  },
+  { retailer: epicerieBouleau, lines: [{ item: 'JS-NAP-04', sold: { '0101': 7, '0102': 3 }, onHand: 44 }] },
+]
+const stocks: { retailer: Retailer; stock: Record<string, number> }[] = [
+  { retailer: harborPine, stock: { 'JS-MUG-12': 1840, 'JS-BWL-06': 0, 'JS-TRY-LG': 120 } },
+  { retailer: tidewaterHome, stock: { 'JS-PLT-10': 64, 'JS-BRD-OK': 0 } },
+]
+
+/** Everything that comes from SPS Commerce this morning, in the order in which it comes. */
+export const arrivals: readonly Arrival[] = [
+  ...orders.map(({ retailer, sketch }, i): Arrival => {
+    const family = sketch.change === undefined ? 'order' : 'change'
+    return {
+      wave: sketch.wave,
+      family,
+      name: `${families[family].prefix}${sketch.number}-${firstControl + i}`,
+      number: sketch.number,
+      build: (day) => buildOrder(retailer, sketch, day, firstControl + i),
+    }
+  }),
+  ...activities.map(
+    ({ retailer, lines }, i): Arrival => ({
+      wave: 1,
+      family: 'activity',
+      name: `PD${retailer.sender}`,
+      number: retailer.partner,
+      build: (day) => buildActivity(retailer, lines, day, firstControl + 900 + i),
+    }),
+  ),
+  ...stocks.map(
+    ({ retailer, stock }, i): Arrival => ({
+      wave: 1,
+      family: 'stock',
+      name: `IB${retailer.sender}`,
+      number: retailer.partner,
+      build: (day) => buildStock(retailer, stock, day, firstControl + 950 + i),
+    }),
+  ),
+].sort((a, b) => a.wave - b.wave)
+
+export const lastWave = Math.max(...arrivals.map((a) => a.wave))
+
+/** How the warehouse packs, where it is not one carton with its contents. By purchase order number. */
+export const packings: Readonly<Record<string, Packing>> = {
+  '4500187734': { cartons: 'per-line', contents: true, short: { '2': 8 } },
+  '4500187806': { cartons: 'per-line', contents: true },
+  'BC-2026-00417': { cartons: 'per-line', contents: true },
+  'BC-2026-00424': { cartons: 'per-line', contents: false },
+  'TWB-77001': { cartons: 'per-line', contents: true },
+  // One parcel whose contents nobody scanned: everything is in it.
+  'TWD-550123': { cartons: 'one', contents: false },
+}
+
+/** What stands on an invoice beside the goods. By purchase order number. */
+export const billings: Readonly<Record<string, Billing>> = {
+  '4500187734': { documentPercent: '2' },
+  '4500187806': { linePercent: '5', freight: { amount: '38.5', premium: '4' } },
+  '4500187822': { freight: { amount: '61.2', premium: '0' }, tax: { id: 'WISTATE', percent: '5' } },
+  'BC-2026-00417': { tax: { id: 'GST', percent: '5' } },
+  'BC-2026-00422': { documentPercent: '3', tax: { id: 'GST', percent: '5' } },
+  'TWB-77003': { documentPercent: '5', freight: { amount: '88', premium: '0' } },
+}
+
+/** Some broken mugs of this order come back: a credit memo against its invoice. */
+export const returned = {
+  number: '4500187734',
+  quantity: '3',
+  memo: 'CM-00771',
+  returnOrder: 'RC-00118',
+  customerOrder: 'HP-CL-20177',
+}
+
+/** An order taken by telephone: it never was an EDI document, so nothing of it may go to the retailer. */
+export const phoneOrder = { retailer: harborPine, orderNbr: 'SO-20880', customerOrder: 'TEL-2026-118', to: '0073' }
