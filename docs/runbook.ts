@@ -22,7 +22,7 @@ const meaning: Readonly<Record<ProblemCode['class'], string>> = {
 
 /** The lines under a code's heading that the catalogue decides; everything after them is written by hand and kept. */
 const generated = ({ class: kind, remedy }: ProblemCode): string =>
-  `*${kind}* · ${meaning[kind]}\n\n**Do:** ${remedy}\n`
+  `_${kind}_ · ${meaning[kind]}\n\n**Do:** ${remedy}\n`
 
 /** Headings of the code sections in a runbook, in order. */
 export const codesIn = (runbook: string): string[] =>
