@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
 import {
   Alarm,
   ComparisonOperator,
@@ -17,6 +17,7 @@ import type { Connection } from './connection.ts'
 import type { ConnectorFunction } from './function.ts'
 import { counter } from './metrics.ts'
 import type { OrderedQueue } from './queue.ts'
+import { type RunbookAnchor, runbook } from './runbook.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const period = Duration.minutes(5)
@@ -41,10 +42,9 @@ interface Watch {
   readonly fine?: number
   /** What happened, in a sentence. */
   readonly what: string
-  /** Anchor in docs/runbook.md. */
-  readonly anchor: string
-  /** What to type first. */
-  readonly command: string
+  readonly anchor: RunbookAnchor
+  /** What the runbook's command is about. */
+  readonly about: string
 }
 
 /** What somebody has to be told: one topic, and an alarm for everything that does not mend itself. */
@@ -65,17 +65,17 @@ export class Alarms extends Construct {
       })
     }
 
-    this.watchQueue('Documents', 'documents', props.documents, Duration.minutes(15))
-    this.watchFunction('Mapper', 'the mapper', props.mapper.function)
-    this.watchFunction('Keeper', 'the keeper', props.keeper.function)
+    this.watchQueue('Documents', 'documents', 'the mapper', props.documents, Duration.minutes(15))
+    this.watchFunction('Mapper', 'documents', 'the mapper', props.mapper.function)
+    this.watchFunction('Keeper', 'documents', 'the keeper', props.keeper.function)
     for (const connection of props.connections) this.watchConnection(connection)
   }
 
   private watchConnection(connection: Connection): void {
     const { name, poller } = connection
     // Longer than the hour a batch stays invisible after a pusher died in the middle of it.
-    this.watchQueue(name, name, connection.push, Duration.minutes(75))
-    this.watchFunction(`${name}-Pusher`, `the pusher of ${name}`, connection.pusher.function)
+    this.watchQueue(name, name, name, connection.push, Duration.minutes(75))
+    this.watchFunction(`${name}-Pusher`, name, `the pusher of ${name}`, connection.pusher.function)
     if (poller)
       this.watch(`${name}-PollFailure`, {
         metric: sum('polls', {
@@ -85,55 +85,55 @@ export class Alarms extends Construct {
         }),
         what: `${name} could not be polled; its documents stay at the source until a poll works again`,
         anchor: 'poll-failures',
-        command: `ml-connector invoke ${name}-poller`,
+        about: name,
       })
     this.watch(`${name}-TokenFailure`, {
       metric: counter('TokenFailures', { connection: name }),
       what: `${name} gave no token: its credentials are wrong, expired or withdrawn`,
       anchor: 'token-failures',
-      command: `ml-connector creds set ${name}`,
+      about: name,
     })
     this.watch(`${name}-Down`, {
       metric: counter('ConnectionDown', { connection: name }),
       what: `${name} is down; nothing is lost, its queue waits`,
       anchor: 'connection-down',
-      command: `ml-connector resume ${name}`,
+      about: name,
     })
   }
 
-  private watchQueue(id: string, name: string, { queue, deadLetters }: OrderedQueue, longest: Duration): void {
+  private watchQueue(id: string, about: string, to: string, ordered: OrderedQueue, longest: Duration): void {
     this.watch(`${id}-DeadLetters`, {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
-      what: `documents are held, rejected or failed for good on the way to ${name}`,
+      metric: ordered.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+      what: `documents on the way to ${to} were held, rejected or given up`,
       anchor: 'dead-letters',
-      command: `ml-connector redrive ${name}`,
+      about,
     })
     this.watch(`${id}-Age`, {
-      metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
+      metric: ordered.queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
       fine: longest.toSeconds(),
-      what: `a document has been waiting on the way to ${name} for more than ${longest.toMinutes()} minutes`,
+      what: `a document has been waiting for ${to} for more than ${longest.toMinutes()} minutes`,
       anchor: 'oldest-message',
-      command: 'ml-connector status',
+      about,
     })
   }
 
-  private watchFunction(id: string, name: string, worker: IFunction): void {
+  private watchFunction(id: string, about: string, name: string, worker: IFunction): void {
     this.watch(`${id}-Failure`, {
       metric: sum('invocations', { errors: worker.metricErrors(), throttles: worker.metricThrottles() }),
       what: `${name} failed as a whole or was throttled; its messages come back by themselves`,
       anchor: 'function-failures',
-      command: 'ml-connector status',
+      about,
     })
   }
 
-  private watch(id: string, { metric, fine, what, anchor, command }: Watch): void {
+  private watch(id: string, { metric, fine, what, anchor, about }: Watch): void {
     const alarm = new Alarm(this, id, {
       metric,
       threshold: fine ?? 0,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${what}. First: ${command}. Then: docs/runbook.md#${anchor}`,
+      alarmDescription: `${what}. First: ${runbook[anchor](about)} --stack ${Stack.of(this).stackName}. Then: docs/runbook.md#${anchor}`,
     })
     alarm.addAlarmAction(new SnsAction(this.topic))
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, type RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
-import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
+import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type * as z from 'zod'
@@ -20,15 +20,16 @@ const root = join(import.meta.dirname, '..')
 
 /**
  * How every function is bundled. The AWS SDK is bundled too: found on the runtime's disk it costs 54 ms of start.
- * Some dependencies are CommonJS and ask for node's own modules by `require`, which an ES module has to make first.
+ * No source map: reading one costs more of every failure than the one look-up it spares.
  */
 export const bundling = {
   format: OutputFormat.ESM,
   mainFields: ['module', 'main'],
   target: 'node24',
   minify: true,
+  logLevel: LogLevel.WARNING,
   externalModules: [],
-  banner: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
+  esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': join(root, 'infra', 'lambda-credentials.ts') },
 } satisfies BundlingOptions
 
 export interface LogProps {
@@ -119,12 +120,14 @@ export class ConnectorFunction extends Construct {
 }
 
 function policyOf(permissions: readonly Permission[]): PolicyDocument {
-  return new PolicyDocument({
-    statements: permissions.map(
+  // A statement over nothing (a keeper of no connection) allows nothing, and IAM refuses it.
+  const statements = permissions
+    .filter(({ resources }) => resources.length > 0)
+    .map(
       ({ sid, actions, resources, conditions }) =>
         new PolicyStatement({ sid, actions: [...actions], resources: [...resources], conditions }),
-    ),
-  })
+    )
+  return new PolicyDocument({ statements })
 }
 
 /** Lambda refuses an environment over 4 KB, and only when deploying: a resolved reference is counted as 120 bytes. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs'
@@ -5,7 +7,6 @@ import type { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 import { type Config, integrationInstances, routesOf } from '../lib/config/config.ts'
 import { systems } from '../lib/config/register.ts'
-import packageJson from '../package.json' with { type: 'json' }
 import { acknowledge } from './acknowledge.ts'
 import { Alarms } from './alarms.ts'
 import { Connection } from './connection.ts'
@@ -17,12 +18,16 @@ import { OrderedQueue } from './queue.ts'
 import { Storage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
 
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as {
+  version: string
+}
+
 /** One deployment: everything of one customer's stage, in whatever account and region it is deployed to. */
 export class ConnectorStack extends Stack {
   constructor(scope: Construct, config: Config) {
     const production = config.stage === 'prod'
     super(scope, `ml-connector-${config.customer}-${config.stage}`, {
-      description: `ml-connector ${packageJson.version}: ${Object.keys(config.integrations).join(', ')}`,
+      description: `ml-connector ${version}: ${Object.keys(config.integrations).join(', ')}`,
       terminationProtection: production,
     })
     const around: Surroundings = {
@@ -77,7 +82,7 @@ export class ConnectorStack extends Stack {
       Environment: config.stage,
       Customer: config.customer,
       ManagedBy: 'cdk',
-      Version: packageJson.version,
+      Version: version,
       DataClass: 'confidential',
     }
     for (const [key, value] of Object.entries(tags)) Tags.of(this).add(key, value)
