@@ -19,4 +19,79 @@ export const acumaticaCodes = {
     remedy:
       'The record came without these rows, which is not the same as none. Check the endpoint version, then replay.',
   },
+  ACUMATICA_UNAUTHORISED: {
+    class: 'unauthorised',
+    remedy: 'Check that the API user is active and has access to the tenant, then resume the connection.',
+  },
+  ACUMATICA_CONSENT_NEEDED: {
+    class: 'unauthorised',
+    remedy: 'Sign in once more with the API user to give consent, and put the new refresh token into the secret.',
+  },
+  ACUMATICA_PASSWORD_REFUSED: {
+    class: 'unauthorised',
+    remedy: 'Put the right user name and password into the secret, then resume the connection.',
+  },
+  ACUMATICA_CLIENT_REFUSED: {
+    class: 'unauthorised',
+    remedy: 'Compare client id (with @tenant) and client secret with the Connected Applications screen.',
+  },
+  ACUMATICA_CREDENTIALS: {
+    class: 'configuration',
+    remedy: 'Complete the secret of the connection with the fields named.',
+  },
+  ACUMATICA_LOGIN_LIMIT: {
+    class: 'rate-limited',
+    remedy: 'Nothing at first. If it stays, end API sessions on the License Monitoring Console or raise the licence.',
+  },
+  ACUMATICA_DECLINED: {
+    class: 'rate-limited',
+    remedy: 'Nothing: the whole connection waits. If it happens daily, poll less often or raise the licence.',
+  },
+  ACUMATICA_PAUSED: { class: 'rate-limited', remedy: 'Nothing: the connection goes on by itself when the pause ends.' },
+  ACUMATICA_BUSY: { class: 'transient', remedy: 'Nothing: a long operation runs on that screen; it is tried again.' },
+  ACUMATICA_FAULT: {
+    class: 'transient',
+    remedy: "Nothing at first: it is retried. If it stays, look up the words in Acumatica's own trace.",
+  },
+  ACUMATICA_UNREADABLE: {
+    class: 'transient',
+    remedy: 'Nothing at first: it is retried. If it stays, check the base URL and any proxy in between.',
+  },
+  ACUMATICA_NO_TIME: { class: 'transient', remedy: 'Nothing: the next attempt has the whole time again.' },
+  ACUMATICA_OUTCOME_UNKNOWN: {
+    class: 'ambiguous',
+    remedy: 'Nothing: the next attempt first looks whether the write arrived.',
+  },
+  ACUMATICA_ACTION_RUNNING: {
+    class: 'ambiguous',
+    remedy: 'Nothing: the next attempt first looks what the action did.',
+  },
+  ACUMATICA_ENDPOINT: {
+    class: 'configuration',
+    remedy: 'Correct base URL, endpoint name or version as the message says, and deploy again.',
+  },
+  ACUMATICA_FORBIDDEN: {
+    class: 'configuration',
+    remedy: "Give the API user's role access to the screen named.",
+  },
+  ACUMATICA_NOT_OPTIMIZED: {
+    class: 'configuration',
+    remedy: 'Take the fields named out of the endpoint or the custom fields: the list cannot be read with them.',
+  },
+  ACUMATICA_SETUP_MISSING: {
+    class: 'configuration',
+    remedy: 'Complete the preferences screen of the module named in Acumatica.',
+  },
+  ACUMATICA_REQUEST_INVALID: {
+    class: 'rejected',
+    remedy: 'The endpoint does not know a field or its type. Compare the endpoint version with the mapping.',
+  },
+  ACUMATICA_FIELD_REFUSED: {
+    class: 'rejected',
+    remedy: 'Correct the master data or the cross-reference behind the field named, then redrive.',
+  },
+  ACUMATICA_ACTION_FAILED: {
+    class: 'rejected',
+    remedy: 'Do what the message says on the screen in Acumatica, then redrive.',
+  },
 } satisfies Record<string, ProblemCode>
