@@ -113,8 +113,8 @@ export class ConnectorFunction extends Construct {
     this.node.addValidation({ validate: () => tooLarge(this, variables) })
     acknowledge(this, {
       'Serverless-LambdaTracing':
-        'X-Ray can only be written with a wildcard resource and costs more per document than the whole pipeline; the ' +
-        'ledger holds each document’s path and every log line its correlation id.',
+        'X-Ray can only be written to with a wildcard resource, which no role here has; the ledger holds the path of ' +
+        'each document with every attempt, its time and its error.',
     })
   }
 }
@@ -130,11 +130,18 @@ function policyOf(permissions: readonly Permission[]): PolicyDocument {
   return new PolicyDocument({ statements })
 }
 
-/** Lambda refuses an environment over 4 KB, and only when deploying: a resolved reference is counted as 120 bytes. */
+/** Lambda refuses an environment over 4 KB, and only when deploying. */
 function tooLarge(scope: Construct, variables: Record<string, string>): string[] {
-  const resolved = JSON.stringify(Stack.of(scope).resolve(variables))
-  const size = resolved.replace(/\{"(Ref|Fn::GetAtt)":("[^"]*"|\[[^\]]*\])\}/g, 'x'.repeat(120)).length
+  const resolved = Object.entries(Stack.of(scope).resolve(variables) as Record<string, unknown>)
+  const size = resolved.reduce((sum, [name, value]) => sum + name.length + deployedSize(value), 0)
   return size > 4096
     ? [`the settings of ${scope.node.path} make an environment of about ${size} bytes; Lambda allows 4096`]
     : []
+}
+
+/** Bytes of a value once its references are resolved; one is rarely longer than a queue's URL. */
+function deployedSize(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value)
+  const join = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join']
+  return join ? join[1].reduce((sum: number, part) => sum + deployedSize(part), 0) : 130
 }
