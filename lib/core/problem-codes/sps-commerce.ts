@@ -58,9 +58,17 @@ export const spsCommerceCodes = {
     remedy: 'Only acknowledgements, ship notices and invoices are sent to SPS. Orders originate at the retailer.',
   },
   SPS_REFUSED: { class: 'rejected', remedy: 'Correct what SPS names and redrive.' },
+  SPS_TEXT_CLEANED: {
+    class: 'warning',
+    remedy: 'Nothing: characters that no XML document may hold were left out. Correct the text in the source record.',
+  },
   SPS_ALREADY_SENT: {
     class: 'warning',
     remedy: 'Nothing: an earlier attempt had arrived; it was not sent again.',
+  },
+  SPS_CREDENTIALS_MISSING: {
+    class: 'configuration',
+    remedy: 'Store client id and client secret of the connection (`creds set`).',
   },
   SPS_TOKEN_REFUSED: {
     class: 'unauthorised',
@@ -78,19 +86,19 @@ export const spsCommerceCodes = {
     class: 'unauthorised',
     remedy: 'The keys may not do this. Ask SPS to enable the API or the directory for this application.',
   },
+  SPS_REDIRECTED: {
+    class: 'configuration',
+    remedy: 'Set the URL that SPS named; a redirect is not followed, because the token would go with it.',
+  },
   SPS_RATE_LIMITED: { class: 'rate-limited', remedy: 'Nothing: the connection slows down and goes on.' },
   SPS_UNAVAILABLE: { class: 'transient', remedy: 'Nothing at first: it is retried.' },
   SPS_OUTCOME_UNKNOWN: {
     class: 'ambiguous',
     remedy: 'Nothing: the next attempt first looks whether the document arrived.',
   },
-  SPS_HISTORY_LAGS: {
-    class: 'ambiguous',
-    remedy: 'Nothing: the history at SPS runs up to five minutes late; the upload is looked for again after that.',
-  },
   SPS_ANSWER_UNREADABLE: { class: 'transient', remedy: 'Nothing at first: it is retried.' },
   SPS_READ_REFUSED: {
-    class: 'configuration',
+    class: 'transient',
     remedy: "Correct the path in the connection's settings, or leave the stream out of `streams`.",
   },
   SPS_DIRECTORY_NOT_FOUND: {

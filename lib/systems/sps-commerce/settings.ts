@@ -62,6 +62,13 @@ export const settings = z
     filesPerPage: z.number().int().min(1).max(100).default(25),
     /** Transactions: delete a file after it is stored, or keep it and remember its path. */
     afterReading: z.enum(['delete', 'keep']).default('delete'),
+    /**
+     * Transactions: how long to wait after a lost answer to an upload before it is looked for. The history, which
+     * alone shows a file that SPS has already taken, runs up to five minutes late.
+     */
+    lostAnswerWaitSeconds: z.number().min(0).max(3600).default(330),
+    /** Transactions: how far back the history is searched for an earlier upload. */
+    historyDays: z.number().int().min(1).max(90).default(30),
     /** Format of what we send. */
     format: z.enum(['json', 'xml']).optional(),
     /** Codes beyond the closed lists that a partner has asked for, by list ("ASNStructureCode": ["0002"]). */
@@ -77,10 +84,12 @@ export const settings = z
 
 export type Settings = z.output<typeof settings>
 
+export const credentials = z.strictObject({ clientId: z.string().min(1), clientSecret: z.string().min(1) })
+
 export const system: SystemDefinition = {
   name: 'sps-commerce',
   title: 'SPS Commerce',
   settings,
-  credentials: z.strictObject({ clientId: z.string().min(1), clientSecret: z.string().min(1) }),
+  credentials,
   storesTokens: true,
 }
