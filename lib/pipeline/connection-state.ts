@@ -2,7 +2,7 @@ import type { Clock } from '../core/exchange.ts'
 import type { Observability } from './ports.ts'
 import type { StateStore } from './state.ts'
 
-type Context = Observability & { state: StateStore; clock: Clock }
+type Context = Observability & { state: Pick<StateStore, 'connection' | 'setConnection'>; clock: Clock }
 
 /**
  * A connection that cannot work (refused credentials, wrong endpoint, unreachable) is recorded once, and the

@@ -13,7 +13,7 @@ export interface PusherContext extends Observability {
   connection: string
   writer: TargetWriter
   ledger: Ledger
-  state: StateStore
+  state: Pick<StateStore, 'connection' | 'setConnection'>
   outbox: Outbox
   clock: Clock
   random(): number

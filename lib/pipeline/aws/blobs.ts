@@ -1,15 +1,12 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import type { BlobStore } from '../ledger/items.ts'
+import type { AwsApi } from './api.ts'
 
-/** Payloads over the item limit, in the payload bucket. */
-export function s3Blobs(client: () => S3Client, bucket: string): BlobStore {
+/** Payloads over the item limit, in the payload bucket (path style: the same at AWS and at any other endpoint). */
+export function s3Blobs(api: AwsApi, bucket: string): BlobStore {
+  // A document id holds characters that mean something in a URL; each segment is encoded, the slashes stay.
+  const path = (key: string) => `/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`
   return {
-    put: async (key, bytes) =>
-      void (await client().send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }))),
-    get: async (key) => {
-      const { Body } = await client().send(new GetObjectCommand({ Bucket: bucket, Key: key }))
-      if (!Body) throw new Error(`the payload ${key} is missing from the bucket`)
-      return Body.transformToByteArray()
-    },
+    put: async (key, bytes) => void (await api.rest('s3', 'PUT', path(key), Buffer.from(bytes))),
+    get: (key) => api.rest('s3', 'GET', path(key)),
   }
 }

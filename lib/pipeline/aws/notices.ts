@@ -1,7 +1,7 @@
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { eventSource } from '../../config/limits.ts'
 import type { Logger } from '../../core/connection.ts'
 import type { DocumentNotice, Notices } from '../ports.ts'
+import type { AwsApi } from './api.ts'
 
 /** An entry may be 256 KB; this many documents stay well below it. */
 const documentsPerEvent = 100
@@ -12,7 +12,7 @@ const entriesPerCall = 10
  * documents (one event a kind and invocation: a tenth of the price of one each), ConnectionDown and ConnectionUp.
  * They are notifications, sent after the ledger was written; one that cannot be sent is logged, not repeated.
  */
-export function busNotices(client: () => EventBridgeClient, bus: string, log: Logger): Notices {
+export function busNotices(api: AwsApi, bus: string, log: Logger): Notices {
   let documents: DocumentNotice[] = []
   let connections: { kind: string; detail: object }[] = []
   return {
@@ -31,16 +31,14 @@ export function busNotices(client: () => EventBridgeClient, bus: string, log: Lo
       if (entries.length === 0) return
       try {
         for (let i = 0; i < entries.length; i += entriesPerCall)
-          await client().send(
-            new PutEventsCommand({
-              Entries: entries.slice(i, i + entriesPerCall).map(({ kind, detail }) => ({
-                EventBusName: bus,
-                Source: eventSource,
-                DetailType: kind,
-                Detail: JSON.stringify(detail),
-              })),
-            }),
-          )
+          await api.call('events', 'PutEvents', {
+            Entries: entries.slice(i, i + entriesPerCall).map(({ kind, detail }) => ({
+              EventBusName: bus,
+              Source: eventSource,
+              DetailType: kind,
+              Detail: JSON.stringify(detail),
+            })),
+          })
       } catch (error) {
         log.error('events were not sent', { count: entries.length, message: (error as Error).message })
       }

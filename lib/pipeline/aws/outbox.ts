@@ -1,6 +1,6 @@
-import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs'
 import { deduplicationId, groupId, writerGroup } from '../messages.ts'
 import type { Outbox } from '../ports.ts'
+import type { AwsApi } from './api.ts'
 
 const batchSize = 10
 
@@ -11,11 +11,17 @@ export interface Queues {
 }
 
 /** The FIFO queues. A message's deduplication id is its content, so a repeat within five minutes is one message. */
-export function sqsOutbox(client: SQSClient, queues: Queues): Outbox {
-  const send = async (url: string, entries: Omit<SendMessageBatchRequestEntry, 'Id'>[]) => {
+export function sqsOutbox(api: AwsApi, queues: Queues): Outbox {
+  const send = async (
+    url: string,
+    entries: { MessageBody: string; MessageGroupId: string; MessageDeduplicationId: string }[],
+  ) => {
     for (let i = 0; i < entries.length; i += batchSize) {
       const batch = entries.slice(i, i + batchSize).map((entry, n) => ({ ...entry, Id: String(n) }))
-      const { Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries: batch }))
+      const { Failed } = await api.call<{ Failed?: { Code: string }[] }>('sqs', 'SendMessageBatch', {
+        QueueUrl: url,
+        Entries: batch,
+      })
       // The caller's page or message is repeated as a whole; what got in is recognised.
       if (Failed?.length)
         throw new Error(`SQS did not take ${Failed.length} of ${batch.length} messages: ${Failed[0]?.Code}`)

@@ -1,38 +1,30 @@
-import {
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  ResourceNotFoundException,
-  type SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager'
+import { randomUUID } from 'node:crypto'
 import type { SecretSource, Token, TokenStore } from '../../core/connection.ts'
 import type { Clock } from '../../core/exchange.ts'
 import { ConfigurationError, Failure } from '../../core/failures.ts'
 import type { StateStore } from '../state.ts'
+import { type AwsApi, AwsError } from './api.ts'
 
 const cacheMs = 5 * 60_000
 
-const read = async (client: SecretsManagerClient, arn: string): Promise<string | undefined> => {
+const read = async (api: AwsApi, arn: string): Promise<string | undefined> => {
   try {
-    return (await client.send(new GetSecretValueCommand({ SecretId: arn }))).SecretString
+    return (await api.call<{ SecretString?: string }>('secretsmanager', 'GetSecretValue', { SecretId: arn }))
+      .SecretString
   } catch (error) {
     // Created empty by the template: it exists and has no value yet.
-    if (error instanceof ResourceNotFoundException) return undefined
+    if (error instanceof AwsError && error.code === 'ResourceNotFoundException') return undefined
     throw error
   }
 }
 
 /** A connection's credentials; the value never leaves this object but to the client that signs in with it. */
-export function secretSource(
-  client: SecretsManagerClient,
-  arn: string,
-  connection: string,
-  clock: Clock,
-): SecretSource {
+export function secretSource(api: AwsApi, arn: string, connection: string, clock: Clock): SecretSource {
   let cached: { at: number; value: Record<string, string> } | undefined
   return {
     async credentials({ fresh = false } = {}) {
       if (cached && !fresh && clock.now() - cached.at < cacheMs) return cached.value
-      const text = await read(client, arn)
+      const text = await read(api, arn)
       if (text === undefined)
         throw new ConfigurationError([
           {
@@ -53,14 +45,14 @@ const waitMs = 250
 
 /** The issued token of a connection, in a secret of its own; one worker renews it, the others wait and share it. */
 export function secretTokens(
-  client: SecretsManagerClient,
+  api: AwsApi,
   arn: string,
   connection: string,
   parts: { state: StateStore; clock: Clock; owner: string; sleep(ms: number): Promise<void> },
 ): TokenStore {
   let remembered: Token | undefined
   const stored = async (): Promise<Token | undefined> => {
-    const text = await read(client, arn)
+    const text = await read(api, arn)
     remembered = text === undefined ? undefined : (JSON.parse(text) as Token)
     return remembered
   }
@@ -79,7 +71,11 @@ export function secretTokens(
             const latest = await stored()
             if (latest && latest.accessToken !== stale && latest.expiresAt > parts.clock.now()) return latest
             const token = await request(latest)
-            await client.send(new PutSecretValueCommand({ SecretId: arn, SecretString: JSON.stringify(token) }))
+            await api.call('secretsmanager', 'PutSecretValue', {
+              SecretId: arn,
+              SecretString: JSON.stringify(token),
+              ClientRequestToken: randomUUID(),
+            })
             remembered = token
             return token
           } finally {

@@ -1,29 +1,19 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb'
 import { type Row, type Table, type Tables, tableVersion } from '../../core/tables.ts'
 import type { BlobStore, Item } from '../ledger/items.ts'
 import { pack, unpack } from '../ledger/pack.ts'
 import type { TableHead, TableStore } from '../tables.ts'
+import type { AwsApi } from './api.ts'
+import { getItem, putItem } from './dynamo.ts'
 import { dynamoItems } from './items.ts'
 
 /** Cross-reference tables in DynamoDB: one packed item a version, one head item an integration. */
-export function dynamoTables(client: DynamoDBClient, tableName: string, blobs: BlobStore): TableStore {
-  const items = dynamoItems(client, tableName)
+export function dynamoTables(api: AwsApi, tableName: string, blobs: BlobStore): TableStore {
+  const items = dynamoItems(api, tableName)
   const cache = new Map<string, Promise<Table | undefined>>()
 
   const head = async (integration: string): Promise<TableHead | undefined> => {
-    const { Item } = await client.send(
-      new GetItemCommand({
-        TableName: tableName,
-        Key: { pk: { S: integration }, sk: { S: 'head' } },
-        ConsistentRead: true,
-      }),
-    )
-    return Item && { tables: JSON.parse(Item.tables?.S ?? '{}'), revision: Number(Item.revision?.N) }
+    const item = await getItem<{ tables: string; revision: number }>(api, tableName, { pk: integration, sk: 'head' })
+    return item && { tables: JSON.parse(item.tables), revision: item.revision }
   }
 
   const read = (integration: string, name: string, version: string): Promise<Table | undefined> => {
@@ -61,28 +51,11 @@ export function dynamoTables(client: DynamoDBClient, tableName: string, blobs: B
         const before = await head(integration)
         if (before?.tables[name] === table.version) return table
         const tables = JSON.stringify({ ...before?.tables, [name]: table.version })
-        try {
-          await client.send(
-            new PutItemCommand({
-              TableName: tableName,
-              Item: {
-                pk: { S: integration },
-                sk: { S: 'head' },
-                tables: { S: tables },
-                revision: { N: String((before?.revision ?? 0) + 1) },
-              },
-              ...(before
-                ? {
-                    ConditionExpression: 'revision = :r',
-                    ExpressionAttributeValues: { ':r': { N: String(before.revision) } },
-                  }
-                : { ConditionExpression: 'attribute_not_exists(pk)' }),
-            }),
-          )
-          return table
-        } catch (error) {
-          if (!(error instanceof ConditionalCheckFailedException)) throw error
-        }
+        const item = { pk: integration, sk: 'head', tables, revision: (before?.revision ?? 0) + 1 }
+        const condition = before
+          ? { expression: 'revision = :r', values: { ':r': before.revision } }
+          : { expression: 'attribute_not_exists(pk)' }
+        if (await putItem(api, tableName, item, condition)) return table
       }
       throw new Error(`the tables of ${integration} are being changed by somebody else; try again`)
     },

@@ -108,6 +108,8 @@ export function progressBook(
 
     wrote: (entry, write) =>
       update(entry, (before) => {
+        // A repeat of a write whose answer was lost: it is recorded already.
+        if (before && before.step === write.next) return undefined
         const state = withAttempt(before ?? fresh(write.next, ''), write.attempt)
         return {
           ...state,

@@ -4,9 +4,9 @@ import type { ConnectionSlice } from '../../config/environment.ts'
 import type { ConnectionContext, Logger } from '../../core/connection.ts'
 import { systemClock } from '../../core/exchange.ts'
 import { createHttp } from '../../core/http.ts'
+import type { AwsApi } from '../aws/api.ts'
 import { secretSource, secretTokens } from '../aws/secrets.ts'
 import type { StateStore } from '../state.ts'
-import { secretsManager } from './clients.ts'
 
 export interface ConnectionParts {
   CONNECTION: ConnectionSlice
@@ -16,19 +16,19 @@ export interface ConnectionParts {
 
 /** Everything a reader or writer of this function's one connection needs, from the function's environment. */
 export function connectionContext<Schema extends z.ZodType>(
+  api: AwsApi,
   environment: ConnectionParts,
   schema: Schema,
   parts: { state: StateStore; log: Logger; owner: string },
 ): ConnectionContext<z.infer<Schema>> {
   const slice = environment.CONNECTION
-  const client = secretsManager()
   const clock = systemClock
   const { state, owner } = parts
   return {
     connection: slice.name,
     settings: schema.parse(slice.settings),
-    secrets: secretSource(client, environment.SECRET_ARN, slice.name, clock),
-    tokens: secretTokens(client, environment.TOKEN_SECRET_ARN ?? environment.SECRET_ARN, slice.name, {
+    secrets: secretSource(api, environment.SECRET_ARN, slice.name, clock),
+    tokens: secretTokens(api, environment.TOKEN_SECRET_ARN ?? environment.SECRET_ARN, slice.name, {
       state,
       clock,
       owner,

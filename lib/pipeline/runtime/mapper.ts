@@ -3,13 +3,13 @@ import { mapperEnvironment } from '../../config/environment.ts'
 import { limits } from '../../config/limits.ts'
 import { systemClock } from '../../core/exchange.ts'
 import type { Integration, Parse } from '../../core/flow.ts'
+import { createAwsApi } from '../aws/api.ts'
 import { s3Blobs } from '../aws/blobs.ts'
 import { sqsOutbox } from '../aws/outbox.ts'
 import { dynamoTables } from '../aws/tables.ts'
 import { handleDocument } from '../map.ts'
 import type { MappingSources } from '../map-document.ts'
 import { documentMessage } from '../messages.ts'
-import { dynamoDb, s3, sqs } from './clients.ts'
 import { type LambdaContext, received, type SqsBatchResponse, type SqsEvent } from './lambda.ts'
 import { observe } from './observe.ts'
 import { handleQueue } from './queue.ts'
@@ -21,10 +21,11 @@ export function mapHandler(
   parsers: Readonly<Record<string, Parse>>,
 ): (event: SqsEvent, context: LambdaContext) => Promise<SqsBatchResponse> {
   const environment = z.parse(mapperEnvironment, process.env)
-  const { ledger } = stores(environment)
-  const observability = observe(environment)
-  const outbox = sqsOutbox(sqs(), { documents: environment.DOCUMENTS_QUEUE_URL, push: environment.PUSH_QUEUES })
-  const tables = dynamoTables(dynamoDb(), environment.TABLES_TABLE, s3Blobs(s3, environment.PAYLOAD_BUCKET))
+  const api = createAwsApi()
+  const { ledger } = stores(api, environment)
+  const observability = observe(api, environment)
+  const outbox = sqsOutbox(api, { documents: environment.DOCUMENTS_QUEUE_URL, push: environment.PUSH_QUEUES })
+  const tables = dynamoTables(api, environment.TABLES_TABLE, s3Blobs(api, environment.PAYLOAD_BUCKET))
   const running: MappingSources['integrations'] = Object.fromEntries(
     Object.entries(environment.INTEGRATIONS).map(([name, { type, connections, flows, settings }]) => {
       const integration = integrations[type]
@@ -53,7 +54,7 @@ export function mapHandler(
     const records = event.Records.map((r) =>
       received(r, documentMessage.parse, (_message, record) => record.attributes.MessageGroupId ?? record.messageId),
     )
-    const response = await handleQueue(records, environment.DOCUMENTS_QUEUE_URL, limits.batchSize, (record) =>
+    const response = await handleQueue(api, records, environment.DOCUMENTS_QUEUE_URL, limits.batchSize, (record) =>
       handleDocument(record, context),
     )
     await observability.notices.flush()

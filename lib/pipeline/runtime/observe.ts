@@ -1,9 +1,9 @@
 import { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger'
 import { MetricUnit, Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics'
 import type { Logger } from '../../core/connection.ts'
+import type { AwsApi } from '../aws/api.ts'
 import { busNotices } from '../aws/notices.ts'
 import type { Metrics, Observability } from '../ports.ts'
-import { eventBridge } from './clients.ts'
 
 /** Structured log lines. Callers pass ids, codes and messages; a payload or a token is never a field. */
 function structuredLog(): Logger {
@@ -28,7 +28,7 @@ function embeddedMetrics(): Metrics {
 }
 
 /** Log, metrics and events of one function. */
-export function observe(environment: { EVENT_BUS: string }): Observability {
+export function observe(api: AwsApi, environment: { EVENT_BUS: string }): Observability {
   const log = structuredLog()
-  return { log, metrics: embeddedMetrics(), notices: busNotices(eventBridge, environment.EVENT_BUS, log) }
+  return { log, metrics: embeddedMetrics(), notices: busNotices(api, environment.EVENT_BUS, log) }
 }

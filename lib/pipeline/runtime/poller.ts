@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { pollerEnvironment } from '../../config/environment.ts'
 import type { ConnectionContext } from '../../core/connection.ts'
 import { type SourceReader, systemClock } from '../../core/exchange.ts'
+import { createAwsApi } from '../aws/api.ts'
 import { sqsOutbox } from '../aws/outbox.ts'
 import { type PollResult, poll } from '../poll.ts'
-import { sqs } from './clients.ts'
 import { connectionContext } from './connection.ts'
 import type { LambdaContext } from './lambda.ts'
 import { observe } from './observe.ts'
@@ -16,16 +16,17 @@ export function pollHandler<Schema extends z.ZodType>(
   createReader: (context: ConnectionContext<z.infer<Schema>>) => SourceReader,
 ): (event: unknown, context: LambdaContext) => Promise<PollResult | { busy: true }> {
   const environment = z.parse(pollerEnvironment, process.env)
-  const { ledger, state } = stores(environment)
-  const observability = observe(environment)
-  const outbox = sqsOutbox(sqs(), { documents: environment.DOCUMENTS_QUEUE_URL, push: {} })
+  const api = createAwsApi()
+  const { ledger, state } = stores(api, environment)
+  const observability = observe(api, environment)
+  const outbox = sqsOutbox(api, { documents: environment.DOCUMENTS_QUEUE_URL, push: {} })
 
   return async (_event, lambda) => {
     const owner = lambda.awsRequestId
     const result = await poll({
       ...observability,
       slice: environment.CONNECTION,
-      reader: createReader(connectionContext(environment, settings, { state, log: observability.log, owner })),
+      reader: createReader(connectionContext(api, environment, settings, { state, log: observability.log, owner })),
       ledger,
       state,
       outbox,

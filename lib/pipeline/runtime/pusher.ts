@@ -4,10 +4,10 @@ import { pusherEnvironment } from '../../config/environment.ts'
 import { limits } from '../../config/limits.ts'
 import type { ConnectionContext } from '../../core/connection.ts'
 import { systemClock, type TargetWriter } from '../../core/exchange.ts'
+import { createAwsApi } from '../aws/api.ts'
 import { sqsOutbox } from '../aws/outbox.ts'
 import { pushMessage } from '../messages.ts'
 import { createPusher } from '../push.ts'
-import { sqs } from './clients.ts'
 import { connectionContext } from './connection.ts'
 import { type LambdaContext, received, type SqsBatchResponse, type SqsEvent } from './lambda.ts'
 import { observe } from './observe.ts'
@@ -20,16 +20,17 @@ export function pushHandler<Schema extends z.ZodType>(
   createWriter: (context: ConnectionContext<z.infer<Schema>>) => TargetWriter,
 ): (event: SqsEvent, context: LambdaContext) => Promise<SqsBatchResponse> {
   const environment = z.parse(pusherEnvironment, process.env)
-  const { ledger, state } = stores(environment)
-  const observability = observe(environment)
-  const outbox = sqsOutbox(sqs(), { documents: environment.DOCUMENTS_QUEUE_URL, push: {} })
+  const api = createAwsApi()
+  const { ledger, state } = stores(api, environment)
+  const observability = observe(api, environment)
+  const outbox = sqsOutbox(api, { documents: environment.DOCUMENTS_QUEUE_URL, push: {} })
 
   return async (event, lambda) => {
     const owner = lambda.awsRequestId
     const push = createPusher({
       ...observability,
       connection: environment.CONNECTION.name,
-      writer: createWriter(connectionContext(environment, settings, { state, log: observability.log, owner })),
+      writer: createWriter(connectionContext(api, environment, settings, { state, log: observability.log, owner })),
       ledger,
       state,
       outbox,
@@ -42,7 +43,13 @@ export function pushHandler<Schema extends z.ZodType>(
     const records = event.Records.map((r) => received(r, pushMessage.parse, (message) => message.thread))
     // How many write at once is the number of FIFO groups; inside one batch the same limit holds by the group.
     const groups = new Set(event.Records.map((r) => r.attributes.MessageGroupId)).size
-    const response = await handleQueue(records, environment.PUSH_QUEUE_URL, Math.min(groups, limits.batchSize), push)
+    const response = await handleQueue(
+      api,
+      records,
+      environment.PUSH_QUEUE_URL,
+      Math.min(groups, limits.batchSize),
+      push,
+    )
     await observability.notices.flush()
     return response
   }

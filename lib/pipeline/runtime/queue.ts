@@ -1,10 +1,10 @@
-import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs'
+import type { AwsApi } from '../aws/api.ts'
 import { handleBatch, type Received, type Verdict } from '../batch.ts'
-import { sqs } from './clients.ts'
 import type { SqsBatchResponse } from './lambda.ts'
 
 /** Handles the records of one queue invocation; what must stay is reported as a partial batch failure. */
 export async function handleQueue<Message>(
+  api: AwsApi,
   records: readonly Received<Message>[],
   queueUrl: string,
   width: number,
@@ -14,13 +14,11 @@ export async function handleQueue<Message>(
     width,
     handle,
     setVisibility: async ({ receiptHandle }, seconds) => {
-      await sqs().send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl: queueUrl,
-          ReceiptHandle: receiptHandle,
-          VisibilityTimeout: Math.min(seconds, 43_200),
-        }),
-      )
+      await api.call('sqs', 'ChangeMessageVisibility', {
+        QueueUrl: queueUrl,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: Math.min(seconds, 43_200),
+      })
     },
   })
   return { batchItemFailures: stay.map((itemIdentifier) => ({ itemIdentifier })) }
