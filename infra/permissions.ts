@@ -58,7 +58,7 @@ export const permissions = {
   poller: (arns: PollerArns): Permission[] => [
     writeOwnLog(arns),
     allow('Ledger', [arns.ledger], 'dynamodb:PutItem', 'dynamodb:Query'),
-    allow('State', [arns.state], 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'),
+    allow('State', [arns.state], 'dynamodb:GetItem', 'dynamodb:PutItem'),
     allow('WritePayloads', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
     allow('Enqueue', [arns.documentsQueue], 'sqs:SendMessage'),
     allow('Announce', [arns.bus], 'events:PutEvents'),
@@ -82,7 +82,7 @@ export const permissions = {
   pusher: (arns: PusherArns): Permission[] => [
     writeOwnLog(arns),
     allow('Ledger', [arns.ledger], 'dynamodb:GetItem', 'dynamodb:PutItem'),
-    allow('State', [arns.state], 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'),
+    allow('State', [arns.state], 'dynamodb:GetItem', 'dynamodb:PutItem'),
     allow('ReadPayloads', [`${arns.bucket}/ledger/*`], 's3:GetObject'),
     allow('WritePayloads', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
     consume('ConsumePushQueue', arns.pushQueue),
