@@ -20,6 +20,7 @@ const root = join(import.meta.dirname, '..')
 
 /**
  * How every function is bundled: with everything it imports, so that nothing is searched on the runtime's disk.
+ * A CommonJS dependency asks for node's own modules by `require`, which an ES module has to make for it first.
  * No source map: reading one costs more of every failure than the one look-up it spares.
  */
 export const bundling = {
@@ -29,6 +30,7 @@ export const bundling = {
   minify: true,
   logLevel: LogLevel.WARNING,
   externalModules: [],
+  banner: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
 } satisfies BundlingOptions
 
 export interface LogProps {
