@@ -1,5 +1,9 @@
+import type { SandboxAcumatica } from '../systems/acumatica/index.ts'
+import { type ApiRecord, list, str } from '../systems/acumatica/wire.ts'
 import type { Fate } from './order.ts'
-import { arrivals, families, orders, packings, returned, type ScriptedOrder } from './script.ts'
+import { place } from './retailer.ts'
+import { arrivals, families, orders, phoneOrder, type ScriptedOrder, shipping } from './script.ts'
+import { creditMemo, invoices, isOrderOf, orderOf, purchaseOrder } from './supplier.ts'
 
 /** What should become of one document of the morning. */
 export interface Expected {
@@ -11,31 +15,17 @@ export interface Expected {
   code?: string
 }
 
-/** The shipment and invoice an order leads to, by the serial number their own numbers are made of. */
-export interface Paper {
-  order: ScriptedOrder
-  serial: number
-}
+/** Orders that were never EDI documents are recorded and not sent (acumatica.md §9 O3). */
+const notEdi: Fate = { outcome: 'skipped', code: 'NOT_EDI' }
 
-export const phoneSerial = 32_999
-export const shipmentNumber = (serial: number): string => `JS-SHP-${String(serial).padStart(7, '0')}`
-export const invoiceNumber = (serial: number): string => `INV-${72_000 + serial}`
-
-/** Ten serial numbers an order: one for itself, or one for each store it is split over. */
-export const serialOf = (orderIndex: number, storeIndex = -1): number => 32_000 + orderIndex * 10 + storeIndex + 1
-
-export const storesOf = ({ sketch }: ScriptedOrder): string[] => [
-  ...new Set(sketch.lines.flatMap((line) => Object.keys(line.split ?? {}))),
-]
-
-const key = ({ retailer, sketch }: ScriptedOrder) => `${retailer.partner}/${sketch.number}/${sketch.release ?? ''}`
-
-/** One paper for every order that reaches the ERP and is not cancelled; a store split has one for each store. */
-export const papers: readonly Paper[] = orders.flatMap((order, index) => {
+/** One shipment for every order that reaches the ERP and is not cancelled; a store split has one for each store. */
+const shipments: readonly { order: ScriptedOrder; location?: string | undefined }[] = orders.flatMap((order) => {
+  const key = ({ retailer, sketch }: ScriptedOrder) => `${retailer.partner}/${sketch.number}/${sketch.release ?? ''}`
   const chain = orders.filter((o) => key(o) === key(order) && o.sketch.expect === undefined)
   if (chain[0] !== order || chain.some((o) => o.sketch.purpose === '01')) return []
-  if (order.sketch.model !== 'MultiStore') return [{ order, serial: serialOf(index) }]
-  return storesOf(order).map((_, store) => ({ order, serial: serialOf(index, store) }))
+  if (order.sketch.model !== 'MultiStore') return [{ order }]
+  const stores = new Set(order.sketch.lines.flatMap((line) => Object.keys(line.split ?? {})))
+  return [...stores].map((code) => ({ order, location: place(order.retailer, code).location }))
 })
 
 const of = (flow: string, number: string, fate?: Fate): Expected => ({
@@ -45,26 +35,46 @@ const of = (flow: string, number: string, fate?: Fate): Expected => ({
   ...(fate ? { code: fate.code } : {}),
 })
 
-const shipmentFate = ({ order }: Paper): Fate | undefined => {
-  const packing = packings[order.sketch.number]
-  const guessed = packing && !packing.contents && packing.cartons === 'per-line' && order.sketch.lines.length > 1
-  return guessed ? { outcome: 'held', code: 'PACK_CONTENTS_MISSING' } : undefined
+const shipmentFate = (number: string): Fate | undefined =>
+  shipping[number]?.contents === false && (shipping[number].packages ?? 1) !== 1
+    ? { outcome: 'held', code: 'PACK_CONTENTS_MISSING' }
+    : undefined
+
+/**
+ * What should become of every document of the morning, one entry for each that arrives or is made. The ERP gives its
+ * own numbers, so they are looked up where a paper was made; a missing one is named after its order.
+ */
+export function expectedOutcomes(erp: SandboxAcumatica): Expected[] {
+  const made = erp.all('Shipment').map((shipment) => ({ shipment, order: orderOf(erp, shipment) }))
+  const billed = invoices(erp, 'Invoice')
+  const papers = (number: string, shipment: ApiRecord | undefined, fates: [Fate | undefined, Fate | undefined]) => {
+    const shipmentNbr = shipment ? str(shipment, 'ShipmentNbr') : `shipment of ${number}`
+    const invoice = billed.find((i) => list(i, 'Details').some((row) => str(row, 'ShipmentNbr') === shipmentNbr))
+    return [
+      of('ship-notice', shipmentNbr, fates[0]),
+      of('invoice', invoice ? str(invoice, 'ReferenceNbr') : `invoice of ${number}`, fates[1]),
+    ]
+  }
+  const phone = made.find((m) => purchaseOrder(m.order) === phoneOrder.customerOrder)
+  const memo = creditMemo(erp)
+  return [
+    ...orders.map(({ sketch }) =>
+      of(families[sketch.change === undefined ? 'order' : 'change'].flow, sketch.number, sketch.expect),
+    ),
+    ...arrivals
+      .filter((a) => a.family === 'activity' || a.family === 'stock')
+      .map((a) => of(families[a.family].flow, a.number)),
+    ...shipments.flatMap(({ order, location }) => {
+      const { number } = order.sketch
+      const found = made.find(
+        (m) => m.order && isOrderOf(m.order, order) && (!location || str(m.order, 'LocationID') === location),
+      )
+      return papers(number, found?.shipment, [shipmentFate(number), undefined])
+    }),
+    ...papers(phoneOrder.customerOrder, phone?.shipment, [notEdi, notEdi]),
+    of('invoice', memo ? str(memo, 'ReferenceNbr') : 'credit memo'),
+  ]
 }
 
-/** Orders that were never EDI documents are recorded and not sent (acumatica.md §9 O3). */
-const notEdi: Fate = { outcome: 'skipped', code: 'NOT_EDI' }
-
-/** What should become of every document of the morning, one entry for each that arrives or is made. */
-export const expected: readonly Expected[] = [
-  ...orders.map(({ sketch }) =>
-    of(families[sketch.change === undefined ? 'order' : 'change'].flow, sketch.number, sketch.expect),
-  ),
-  ...arrivals
-    .filter((a) => a.family === 'activity' || a.family === 'stock')
-    .map((a) => of(families[a.family].flow, a.number)),
-  ...papers.map((paper) => of('ship-notice', shipmentNumber(paper.serial), shipmentFate(paper))),
-  ...papers.map((paper) => of('invoice', invoiceNumber(paper.serial))),
-  of('ship-notice', shipmentNumber(phoneSerial), notEdi),
-  of('invoice', invoiceNumber(phoneSerial), notEdi),
-  of('invoice', returned.memo),
-]
+/** True where every order that should reach the ERP has been shipped. */
+export const everythingShipped = (erp: SandboxAcumatica): boolean => erp.all('Shipment').length >= shipments.length + 1

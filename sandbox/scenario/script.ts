@@ -1,11 +1,10 @@
-import type { Billing } from './billing.ts'
+import type { InvoiceOptions, ShipOptions } from '../systems/acumatica/index.ts'
 import { buildOrder, type OrderSketch } from './order.ts'
 import { type Activity, buildActivity, buildStock } from './reports.ts'
 import type { Retailer } from './retailer.ts'
 import { epicerieBouleau, epicerieBouleauOrders } from './retailers/epicerie-bouleau.ts'
 import { harborPine, harborPineOrders } from './retailers/harbor-pine.ts'
 import { tidewaterHome, tidewaterHomeOrders } from './retailers/tidewater-home.ts'
-import type { Packing } from './warehouse.ts'
 
 export const retailers: readonly Retailer[] = [harborPine, epicerieBouleau, tidewaterHome]
 
@@ -21,12 +20,33 @@ export const orders: readonly ScriptedOrder[] = [
   ...tidewaterHomeOrders.map((sketch) => ({ retailer: tidewaterHome, sketch })),
 ]
 
-/** RSX families by how they travel: root and document element, two letters of the file name, collection. */
+/** RSX families by how they travel: root and document element, two letters of the file name, kind in the sandbox. */
 export const families = {
-  order: { root: 'Orders', element: 'Order', prefix: 'PO', flow: 'purchase-order' },
-  change: { root: 'OrderChanges', element: 'OrderChange', prefix: 'PC', flow: 'purchase-order-change' },
-  activity: { root: 'ProductActivities', element: 'ProductActivity', prefix: 'PD', flow: 'product-activity' },
-  stock: { root: 'ItemRegistries', element: 'ItemRegistry', prefix: 'IB', flow: 'inventory-advice' },
+  order: { root: 'Orders', element: 'Order', prefix: 'PO', kind: 'order', flow: 'purchase-order', xml: true },
+  change: {
+    root: 'OrderChanges',
+    element: 'OrderChange',
+    prefix: 'PC',
+    kind: 'order-change',
+    flow: 'purchase-order-change',
+    xml: true,
+  },
+  activity: {
+    root: 'ProductActivities',
+    element: 'ProductActivity',
+    prefix: 'PD',
+    kind: 'product-activity',
+    flow: 'product-activity',
+    xml: false,
+  },
+  stock: {
+    root: 'ItemRegistries',
+    element: 'ItemRegistry',
+    prefix: 'IB',
+    kind: 'inventory',
+    flow: 'inventory-advice',
+    xml: false,
+  },
 } as const
 export type Family = keyof typeof families
 
@@ -39,7 +59,8 @@ export interface Arrival {
   build(day: string): object
 }
 
-const firstControl = 18_841
+/** Control number of the first document; the others follow. */
+export const firstControl = 18_841
 
 const activities: { retailer: Retailer; lines: Activity[] }[] = [
   {
@@ -90,35 +111,37 @@ export const arrivals: readonly Arrival[] = [
 
 export const lastWave = Math.max(...arrivals.map((a) => a.wave))
 
-/** How the warehouse packs, where it is not one carton with its contents. By purchase order number. */
-export const packings: Readonly<Record<string, Packing>> = {
-  '4500187734': { cartons: 'per-line', contents: true, short: { '2': 8 } },
-  '4500187806': { cartons: 'per-line', contents: true },
-  'BC-2026-00417': { cartons: 'per-line', contents: true },
-  'BC-2026-00424': { cartons: 'per-line', contents: false },
-  'TWB-77001': { cartons: 'per-line', contents: true },
+/** How the warehouse ships, where it is not everything in one carton with its contents. By purchase order number. */
+export const shipping: Readonly<Record<string, ShipOptions>> = {
+  // Only eight of the twelve bowls are there; what shipped goes into two cartons.
+  '4500187734': { quantities: { 1: 24, 2: 8, 3: 2 }, packages: 2 },
+  '4500187806': { packages: 2, tracking: '44018820391' },
+  'BC-2026-00417': { packages: 2 },
+  // Two cartons, and nobody scanned what is in which.
+  'BC-2026-00424': { packages: 2, contents: false },
+  'TWB-77001': { packages: 2 },
   // One parcel whose contents nobody scanned: everything is in it.
-  'TWD-550123': { cartons: 'one', contents: false },
+  'TWD-550123': { contents: false, tracking: '1Z77R1A40300000017' },
 }
 
 /** What stands on an invoice beside the goods. By purchase order number. */
-export const billings: Readonly<Record<string, Billing>> = {
-  '4500187734': { documentPercent: '2' },
-  '4500187806': { linePercent: '5', freight: { amount: '38.5', premium: '4' } },
-  '4500187822': { freight: { amount: '61.2', premium: '0' }, tax: { id: 'WISTATE', percent: '5' } },
-  'BC-2026-00417': { tax: { id: 'GST', percent: '5' } },
-  'BC-2026-00422': { documentPercent: '3', tax: { id: 'GST', percent: '5' } },
-  'TWB-77003': { documentPercent: '5', freight: { amount: '88', premium: '0' } },
+export const billing: Readonly<Record<string, InvoiceOptions>> = {
+  '4500187734': { documentDiscountPercent: 2 },
+  '4500187806': { lineDiscountPercent: 5, freight: 38.5, premiumFreight: 4 },
+  '4500187822': { freight: 61.2, tax: { id: 'WISTATE', percent: 5 } },
+  'BC-2026-00417': { tax: { id: 'GST', percent: 5 } },
+  'BC-2026-00422': { documentDiscountPercent: 3, tax: { id: 'GST', percent: 5 } },
+  'TWB-77003': { documentDiscountPercent: 5, freight: 88 },
 }
 
-/** Some broken mugs of this order come back: a credit memo against its invoice. */
-export const returned = {
-  number: '4500187734',
-  quantity: '3',
-  memo: 'CM-00771',
-  returnOrder: 'RC-00118',
-  customerOrder: 'HP-CL-20177',
-}
+/** Three broken mugs of this order come back: a credit memo against its invoice. */
+export const returned = { number: '4500187734', lines: { 1: 3 }, claim: 'HP-CL-20177' }
 
 /** An order taken by telephone: it never was an EDI document, so nothing of it may go to the retailer. */
-export const phoneOrder = { retailer: harborPine, orderNbr: 'SO-20880', customerOrder: 'TEL-2026-118', to: '0073' }
+export const phoneOrder = {
+  customer: harborPine.customer,
+  location: 'ST0073',
+  customerOrder: 'TEL-2026-118',
+  item: 'JS-MUG-12',
+  quantity: 12,
+}

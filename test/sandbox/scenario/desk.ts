@@ -1,112 +1,93 @@
-import type { ApiRecord } from '../../../lib/systems/acumatica/records.ts'
 import type { RsxOrder, RsxOrderLineItem } from '../../../lib/systems/sps-commerce/records.ts'
 import { catalogue } from '../../../sandbox/scenario/catalogue.ts'
-import { type Erp, numbered, record } from '../../../sandbox/scenario/erp-records.ts'
-import type { Network } from '../../../sandbox/scenario/index.ts'
-import { families, orders, retailers } from '../../../sandbox/scenario/script.ts'
-
-/** Records in memory, as the simulated ERP keeps them. */
-export function memoryErp(): Erp & { records: Map<string, ApiRecord> } {
-  const records = new Map<string, ApiRecord>()
-  return {
-    records,
-    list: (entity) => [...records].filter(([key]) => key.startsWith(`${entity} `)).map(([, value]) => value),
-    put: (entity, value) => void records.set(`${entity} ${String(value.id)}`, value),
-  }
-}
+import { firstControl, orders, retailers } from '../../../sandbox/scenario/script.ts'
+import type { SandboxAcumatica } from '../../../sandbox/systems/acumatica/index.ts'
+import { type ApiRecord, fields, list, str } from '../../../sandbox/systems/acumatica/wire.ts'
+import type { SpsSandbox } from '../../../sandbox/systems/sps-commerce/index.ts'
 
 /**
  * An order desk that keys in every document the moment it arrives, and keys in none that should be held: what a
  * pipeline without delay or fault would do. It lets the scenario be tested without one.
  */
-export function orderDesk(erp: Erp): Network & { arrived: { name: string; document: object }[] } {
-  const arrived: { name: string; document: object }[] = []
+export function orderDesk(erp: SandboxAcumatica): Pick<SpsSandbox, 'deliver'> & { arrived: RsxOrder[] } {
+  const arrived: RsxOrder[] = []
   return {
     arrived,
-    deliver(arrival, document) {
-      arrived.push({ name: arrival.name, document })
-      if (arrival.family !== 'order' && arrival.family !== 'change') return
-      const sketch = orders.find(({ sketch: s }, i) => arrival.name === nameOf(s.number, s.change, i))?.sketch
-      if (sketch?.expect !== undefined) return
-      keyIn(erp, document as RsxOrder)
+    deliver(delivered) {
+      const document = delivered as RsxOrder
+      arrived.push(document)
+      const sketch = orders[Number(document.Meta?.DocumentControlNumber) - firstControl]?.sketch
+      if (sketch === undefined || sketch.expect !== undefined) return ''
+      if (sketch.change !== undefined) change(erp, document)
+      else if (sketch.purpose === '01') cancel(erp, document)
+      else keyIn(erp, document)
+      return ''
     },
   }
 }
 
-const nameOf = (number: string, change: string | undefined, index: number) =>
-  `${families[change === undefined ? 'order' : 'change'].prefix}${number}-${18_841 + index}`
-
-function keyIn(erp: Erp, document: RsxOrder): void {
+function keyIn(erp: SandboxAcumatica, document: RsxOrder): void {
   const { OrderHeader: header, Address } = document.Header
   const lines = document.LineItem ?? []
   const shipTo = Address?.find((a) => a.AddressTypeCode === 'ST')
-  const stores = shipTo
-    ? [undefined]
-    : [...new Set(lines.flatMap((l) => splitOf(l).map((s) => s.Location)))].filter((s) => s !== undefined)
   const retailer = retailers.find((r) => r.partner === header.TradingPartnerId)
-  if (header.ChangeOrderSeqNumber !== undefined) {
-    change(erp, document)
-    return
-  }
+  const stores = shipTo ? [undefined] : [...new Set(lines.flatMap((l) => splitOf(l).map((s) => s.Location)))]
   for (const store of stores) {
-    const code = store ?? shipTo?.AddressLocationNumber
-    const location = retailer?.places.find((p) => p.code === code)?.location ?? 'MAIN'
     const reference = ['SPS', header.TradingPartnerId, header.PurchaseOrderNumber, header.ReleaseNumber ?? store]
-    const number = `SO-${reference.filter((part) => part !== undefined).join('-')}`
-    erp.put(
-      'SalesOrder',
-      record(`SalesOrder ${number}`, {
+    const externalRef = reference.filter((part) => part !== undefined).join(':')
+    const code = store ?? shipTo?.AddressLocationNumber
+    const known = erp.orders().find((o) => str(o, 'ExternalRef') === externalRef)
+    erp.enterOrder({
+      ...fields({
         OrderType: 'SO',
-        OrderNbr: number,
-        CustomerID: retailer?.customer ?? '',
-        LocationID: location,
+        OrderNbr: str(known, 'OrderNbr') || undefined,
+        CustomerID: retailer?.customer,
+        LocationID: retailer?.places.find((p) => p.code === code)?.location ?? 'MAIN',
         CustomerOrder: header.PurchaseOrderNumber,
-        ExternalRef: reference.filter((part) => part !== undefined).join(':'),
-        Status: header.TsetPurposeCode === '01' ? 'Canceled' : 'Open',
+        ExternalRef: externalRef,
         Hold: false,
-        CurrencyID: 'USD',
-        Shipments: [],
-        Details: numbered(
-          lines.flatMap((line, i) => {
-            const row = detail(line, i + 1)
-            if (store === undefined) return [row]
-            const split = splitOf(line).find((s) => s.Location === store)
-            return split ? [{ ...row, OrderQty: { value: split.Qty ?? 0 } }] : []
-          }),
-        ),
       }),
-    )
+      Details: [
+        ...list(known, 'Details').map((row) => ({ id: row.id ?? null, delete: true })),
+        ...lines.flatMap((line) => {
+          const quantity =
+            store === undefined ? line.OrderLine.OrderQty : splitOf(line).find((s) => s.Location === store)?.Qty
+          return quantity === undefined ? [] : [row(line, quantity)]
+        }),
+      ],
+    })
   }
 }
 
-function change(erp: Erp, document: RsxOrder): void {
-  const { OrderHeader: header } = document.Header
-  const order = erp.list('SalesOrder').find((o) => o.id && value(o.CustomerOrder) === header.PurchaseOrderNumber)
-  if (!order) return
-  const rows = (order.Details as ApiRecord[]).flatMap((row) => {
-    const changed = document.LineItem?.find((l) => l.OrderLine.LineSequenceNumber === value(row.ExternalRef))
-    if (changed?.OrderLine.LineChangeCode === 'DI') return []
-    return [changed ? { ...row, OrderQty: { value: changed.OrderLine.OrderQty ?? 0 } } : row]
+const orderOf = (erp: SandboxAcumatica, document: RsxOrder): ApiRecord =>
+  erp.orders().find((o) => str(o, 'CustomerOrder') === document.Header.OrderHeader.PurchaseOrderNumber) ?? {}
+
+function change(erp: SandboxAcumatica, document: RsxOrder): void {
+  const order = orderOf(erp, document)
+  const changed = (document.LineItem ?? []).map(({ OrderLine: line }): ApiRecord => {
+    const known = list(order, 'Details').find((r) => str(r, 'ExternalRef') === line.LineSequenceNumber)
+    const id = known?.id ?? null
+    return line.LineChangeCode === 'DI' ? { id, delete: true } : { id, ...fields({ OrderQty: line.OrderQty }) }
   })
-  erp.put('SalesOrder', { ...order, Details: rows })
+  erp.enterOrder({ ...fields({ OrderType: 'SO', OrderNbr: str(order, 'OrderNbr') }), Details: changed })
 }
 
-const value = (field: unknown): unknown => (field as { value?: unknown })?.value
+function cancel(erp: SandboxAcumatica, document: RsxOrder): void {
+  erp.save('SalesOrder', { ...orderOf(erp, document), ...fields({ Status: 'Canceled' }) })
+}
 
 const splitOf = (line: RsxOrderLineItem) =>
   (line.QuantitiesSchedulesLocations ?? []).flatMap((q) => q.LocationQuantity ?? [])
 
-function detail({ OrderLine: line }: RsxOrderLineItem, number: number): ApiRecord {
+function row({ OrderLine: line }: RsxOrderLineItem, quantity: number): ApiRecord {
   const article = catalogue.find((a) => a.upc === line.ConsumerPackageCode)
-  const unit = line.OrderQtyUOM === 'CA' ? 'CASE' : 'EA'
-  const perUnit = unit === 'CASE' && line.PurchasePriceBasis === 'PE' ? (article?.perCase ?? 1) : 1
-  return record(`line ${number}`, {
-    LineNbr: number,
-    InventoryID: article?.item ?? '',
-    LineDescription: article?.description ?? '',
-    OrderQty: line.OrderQty ?? 0,
-    UOM: unit,
+  const perUnit = line.PurchasePriceBasis === 'PE' ? (article?.perCase ?? 1) : 1
+  return fields({
+    InventoryID: article?.item,
+    OrderQty: quantity,
+    UOM: line.OrderQtyUOM === 'CA' ? 'CASE' : 'EA',
     UnitPrice: (line.PurchasePrice ?? 0) * perUnit,
-    ExternalRef: line.LineSequenceNumber ?? null,
+    ManualPrice: true,
+    ExternalRef: line.LineSequenceNumber,
   })
 }

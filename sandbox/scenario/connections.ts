@@ -1,0 +1,41 @@
+import type { SandboxAcumatica } from '../systems/acumatica/index.ts'
+import { type SpsSandbox, sandboxKeys } from '../systems/sps-commerce/index.ts'
+import type { ApiStyle } from './arrive.ts'
+
+/**
+ * What a configuration and its secrets need to reach the sandbox systems, by connection name ("acumatica", "sps").
+ */
+export function sandboxConnections(
+  sps: Pick<SpsSandbox, 'url'>,
+  acumatica: Pick<SandboxAcumatica, 'url' | 'credentials'>,
+  apiStyle: ApiStyle = 'fulfillment',
+) {
+  return {
+    connections: {
+      acumatica: {
+        system: 'acumatica',
+        allowHosts: [new URL(acumatica.url).host],
+        settings: {
+          baseUrl: acumatica.url,
+          endpoint: { name: 'Default', version: '24.200.001' },
+          // The sandbox commits at once, and its clock is behind the real one: nothing to wait for.
+          lagSeconds: 0,
+          lostAnswerWaitSeconds: 0,
+          actionPollSeconds: 0.05,
+          // Whatever stands there when the run begins belongs to the morning.
+          initialDate: '2026-01-01T00:00:00Z',
+        },
+      },
+      sps: {
+        system: 'sps-commerce',
+        allowHosts: [new URL(sps.url).host],
+        settings: {
+          apiStyle,
+          baseUrl: sps.url,
+          tokenUrl: `${sps.url}${apiStyle === 'fulfillment' ? '/authorization/v1/token' : '/oauth/token'}`,
+        },
+      },
+    },
+    secrets: { acumatica: acumatica.credentials, sps: sandboxKeys },
+  }
+}
