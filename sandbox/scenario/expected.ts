@@ -1,8 +1,8 @@
 import type { SandboxAcumatica } from '../systems/acumatica/index.ts'
 import { type ApiRecord, list, str } from '../systems/acumatica/wire.ts'
-import type { Fate } from './order.ts'
 import { place } from './retailer.ts'
 import { arrivals, families, orders, phoneOrder, type ScriptedOrder, shipping } from './script.ts'
+import type { Fate } from './sketch.ts'
 import { creditMemo, invoices, isOrderOf, orderOf, purchaseOrder } from './supplier.ts'
 
 /** What should become of one document of the morning. */

@@ -1,6 +1,6 @@
 import type { RsxItemRegistry, RsxProductActivity } from '../../lib/systems/sps-commerce/records.ts'
 import { articleOf } from './catalogue.ts'
-import { dayAfter } from './order.ts'
+import { dayAfter } from './day.ts'
 import type { Retailer } from './retailer.ts'
 
 /** What an article did at a retailer last week. */

@@ -1,10 +1,11 @@
 import type { InvoiceOptions, ShipOptions } from '../systems/acumatica/index.ts'
-import { buildOrder, type OrderSketch } from './order.ts'
+import { buildOrder } from './order.ts'
 import { type Activity, buildActivity, buildStock } from './reports.ts'
 import type { Retailer } from './retailer.ts'
 import { epicerieBouleau, epicerieBouleauOrders } from './retailers/epicerie-bouleau.ts'
 import { harborPine, harborPineOrders } from './retailers/harbor-pine.ts'
 import { tidewaterHome, tidewaterHomeOrders } from './retailers/tidewater-home.ts'
+import type { OrderSketch } from './sketch.ts'
 
 export const retailers: readonly Retailer[] = [harborPine, epicerieBouleau, tidewaterHome]
 

@@ -1,5 +1,5 @@
-import { cases, eaches, type OrderSketch } from '../order.ts'
 import type { Retailer } from '../retailer.ts'
+import { cases, eaches, type OrderSketch } from '../sketch.ts'
 
 /** A grocer in Québec: names articles by UPC alone, numbers its lines 001, 002, writes French. */
 export const epicerieBouleau: Retailer = {

@@ -1,5 +1,5 @@
-import { cases, eaches, type OrderSketch } from '../order.ts'
 import type { Retailer } from '../retailer.ts'
+import { cases, eaches, type OrderSketch } from '../sketch.ts'
 
 /** A chain of department stores: distribution centre, cross-dock, store splits, changes and replacements. */
 export const harborPine: Retailer = {

@@ -1,5 +1,5 @@
-import { type Consumer, cases, eaches, type OrderSketch } from '../order.ts'
 import type { Retailer } from '../retailer.ts'
+import { type Consumer, cases, eaches, type OrderSketch } from '../sketch.ts'
 
 /** A web shop: most of its orders go straight to a consumer. */
 export const tidewaterHome: Retailer = {
