@@ -31,7 +31,7 @@ export interface Client {
 }
 
 /** Full jitter, 1 s base, 60 s cap (sps-commerce.md §8). In the function only a little is waited out. */
-const backoff = { baseMs: 1_000, capMs: 60_000, patienceMs: 4_000, tries: 4 }
+const backoff = { baseMs: 1_000, capMs: 60_000, patienceMs: 4_000, tries: 5 }
 /** How long a look at the shared pause is good for. */
 const gateMemoryMs = 5_000
 /** What must be left of the caller's time to begin a request. */

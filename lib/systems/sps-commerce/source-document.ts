@@ -109,15 +109,19 @@ function inventoryIdentity(view: View, document: Section): Identity | undefined 
 const keyOf = (...parts: (string | undefined)[]): string => parts.map((p) => escapeSlash(p ?? '')).join('/')
 const escapeSlash = (part: string): string => part.replaceAll('%', '%25').replaceAll('/', '%2F')
 
-/** The number a person would look for in a document whose identity is incomplete or unknown. */
+/** The number of each family's main header, for documents whose identity is incomplete or unknown. */
+const numbers: Readonly<Record<string, string>> = {
+  OrderHeader: 'PurchaseOrderNumber',
+  ShipmentHeader: 'ShipmentIdentification',
+  InvoiceHeader: 'InvoiceNumber',
+  HeaderReport: 'DocumentId',
+  HeaderDetail: 'WarehouseReceiptId',
+  PlanningHeader: 'ReleaseNumber',
+}
+
 function anyNumber(document: Section): string | undefined {
   const header = viewOf(document, '', { problems: [], warnings: [] }).one('Header')
-  const names = ['PurchaseOrderNumber', 'ShipmentIdentification', 'InvoiceNumber', 'DocumentId', 'WarehouseReceiptId']
-  const sections = ['OrderHeader', 'ShipmentHeader', 'InvoiceHeader', 'HeaderReport', 'HeaderDetail', 'PlanningHeader']
-  for (const section of sections)
-    for (const name of names) {
-      const number = header.one(section).text(name)
-      if (number !== undefined) return number
-    }
-  return undefined
+  return Object.entries(numbers)
+    .map(([section, name]) => header.one(section).text(name))
+    .find((number) => number !== undefined)
 }

@@ -1,4 +1,5 @@
 import { sha256 } from '../../../lib/core/hash.ts'
+import { isSection } from '../../../lib/systems/sps-commerce/rsx/clean.ts'
 import { isInventoryItem } from '../../../lib/systems/sps-commerce/rsx/families.ts'
 import { documentsIn } from '../../../lib/systems/sps-commerce/rsx/unwrap.ts'
 import type { SandboxRequest, SandboxResponse } from '../shared/serve.ts'
@@ -36,7 +37,7 @@ function list(network: Network, kind: Kind, request: SandboxRequest, url: string
     .filter((d) => d.value.kind === kind)
     .map((d) => inline(d.value.text))
   const limit = Number(request.query.get('limit') ?? 100)
-  if (documents.some((d) => isInventoryItem(d as Record<string, unknown>))) {
+  if (documents.some((d) => isSection(d) && isInventoryItem(d))) {
     const offset = Number(request.query.get('offset') ?? 0)
     const results = documents.slice(offset, offset + limit)
     return { status: 200, body: { results, paging: { offset, limit, totalCount: documents.length } } }

@@ -6,6 +6,8 @@ import { pageByCursor } from './paging.ts'
 interface StoredFile {
   text: string
   at: number
+  /** Uploads are taken in the order in which they came. */
+  order?: number
 }
 
 export interface TransactionOptions {
@@ -53,7 +55,8 @@ export function transactions(network: Network, options: TransactionOptions, url:
     const directory = path.replace(/[^/]*$/, '')
     if (!isDirectory(directory)) return transactionError(404, 'notFound', `Directory '/${directory}' not found.`)
     store.transaction(() => {
-      store.put('files', path, { text: request.body.toString('utf8'), at: clock.now() })
+      const order = store.next('uploads')
+      store.put('files', path, { text: request.body.toString('utf8'), at: clock.now(), order })
       logHistory(store, path, 'uploaded', clock.now())
     })
     return { status: 201, body: { path: `/${path}`, url: `${url()}${data}${path}` } }
@@ -101,7 +104,8 @@ export function transactions(network: Network, options: TransactionOptions, url:
       return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: file.text }
     },
     takeUploads: (all = false) => {
-      for (const { key, value } of store.list<StoredFile>('files')) {
+      const waiting = store.list<StoredFile>('files').sort((a, b) => (a.value.order ?? 0) - (b.value.order ?? 0))
+      for (const { key, value } of waiting) {
         if (!/^(test)?in\//.test(key) || (!all && value.at + options.takeAfterMs > clock.now())) continue
         store.transaction(() => {
           network.take(value.text, key)

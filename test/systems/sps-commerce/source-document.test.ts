@@ -1,0 +1,208 @@
+import { documentsOf } from '../../../lib/systems/sps-commerce/preview.ts'
+import { sourceDocuments } from '../../../lib/systems/sps-commerce/source-document.ts'
+import { fixture, fixtureText, parsed, problemsOf } from './support.ts'
+
+const only = (value: unknown, origin = {}) => {
+  const [first, ...others] = sourceDocuments(value, origin)
+  expect(others).toEqual([])
+  if (!first) throw new Error('no document')
+  return first
+}
+
+describe('identity', () => {
+  it('of an order: trading partner, PO number, release', () => {
+    const order = fixture('order-850.json')
+    expect(only(order)).toMatchObject({
+      type: 'purchase-order',
+      key: '3F1HARBORPINE/4500187734/',
+      number: '4500187734',
+      group: 'order/3F1HARBORPINE/4500187734/',
+      version: '',
+      raw: order,
+    })
+    order.Header.OrderHeader.ReleaseNumber = '07'
+    expect(only(order).key).toBe('3F1HARBORPINE/4500187734/07')
+  })
+
+  it('of a change: the order and its sequence; it shares the thread of its order', () => {
+    expect(only(fixture('order-change-860.json'))).toMatchObject({
+      type: 'purchase-order-change',
+      key: '3F1HARBORPINE/4500187734//1',
+      number: '4500187734',
+      group: 'order/3F1HARBORPINE/4500187734/',
+      version: '0000000001/2026-10-08',
+    })
+  })
+
+  it('the tenth change is newer than the second', () => {
+    const change = fixture('order-change-860.json')
+    const version = (sequence: string) => {
+      change.Header.OrderHeader.ChangeOrderSeqNumber = sequence
+      return only(change).version
+    }
+    expect(version('2') < version('10')).toBe(true)
+  })
+
+  it('changes without a sequence are different documents when they say different things', () => {
+    const change = fixture('order-change-860.json')
+    delete change.Header.OrderHeader.ChangeOrderSeqNumber
+    const first = only(change).key
+    expect(only(change).key).toBe(first)
+    change.LineItem[0].OrderLine.OrderQty = 36
+    expect(only(change).key).not.toBe(first)
+  })
+
+  it('of reports: period, document id, item and place', () => {
+    expect(only(fixture('product-activity-852.json')).key).toBe('3F1HARBORPINE/2026-10-11/2026-10-17')
+    expect(only(fixture('inventory-846.json'))).toMatchObject({
+      key: '3F1HARBORPINE/IB-20261019-0600',
+      version: '2026-10-19T06:00:00-05:00',
+    })
+    expect(only(fixture('http/inventory-items.json'))).toMatchObject({
+      type: 'inventory-advice',
+      key: 'HARBORPINE/JS-MUG-12@JS-W1',
+      version: '2026-10-19T11:00:00Z',
+    })
+  })
+
+  it('a slash inside a number does not make two keys one', () => {
+    const [a, b] = [fixture('order-850-minimal.json'), fixture('order-850-minimal.json')]
+    a.Header.OrderHeader.PurchaseOrderNumber = '1/2'
+    b.Header.OrderHeader.PurchaseOrderNumber = '1'
+    b.Header.OrderHeader.ReleaseNumber = '2/'
+    expect(only(a).key).not.toBe(only(b).key)
+  })
+})
+
+describe('the content hash', () => {
+  const hash = only(fixture('order-850.json')).hash
+
+  it('is the same for JSON and XML, and without Meta', () => {
+    expect(only(fixtureText('order-850.xml')).hash).toBe(hash)
+    const { Meta: _, ...bare } = fixture('order-850.json')
+    expect(only({ ...bare, Meta: { DocumentControlNumber: '99' } }).hash).toBe(hash)
+    expect(only(bare).hash).toBe(hash)
+  })
+
+  it('changes with the content', () => {
+    const order = fixture('order-850.json')
+    order.LineItem[2].OrderLine.OrderQty = 3
+    expect(only(order).hash).not.toBe(hash)
+  })
+
+  it('two arrivals of the same content differ where their envelopes do', () => {
+    const order = fixture('order-850.json')
+    const first = only(order).arrival
+    expect(only(order).arrival).toBe(first)
+    order.Meta.DocumentControlNumber = '99'
+    expect(only(order).arrival).not.toBe(first)
+  })
+})
+
+describe('the kind of a document is decided by its content', () => {
+  it.each([
+    ['order-850.json', 'purchase-order'],
+    ['order-change-860-minimal.json', 'purchase-order-change'],
+    ['product-activity-852-minimal.json', 'product-activity'],
+    ['inventory-846-minimal.json', 'inventory-advice'],
+    ['ack-855.json', 'unknown'],
+    ['ack-855-minimal.json', 'unknown'],
+    ['order-change-ack-865.json', 'unknown'],
+    ['shipment-856.json', 'unknown'],
+    ['invoice-810.json', 'unknown'],
+    ['warehouse-order-940.json', 'unknown'],
+    ['warehouse-receipt-944.json', 'unknown'],
+    ['warehouse-ship-advice-945.json', 'unknown'],
+  ])('%s is %s', (file, type) => {
+    expect(only(fixture(file)).type).toBe(type)
+  })
+
+  it('purpose 01 or 05 without change marks is an order, unless it came as a change', () => {
+    const order = fixture('order-850-minimal.json')
+    order.Header.OrderHeader.TsetPurposeCode = '05'
+    expect(only(order).type).toBe('purchase-order')
+    expect(only(order, { type: 'purchase-order-change' }).type).toBe('purchase-order-change')
+    expect(only({ OrderChanges: { OrderChange: order } }).type).toBe('purchase-order-change')
+  })
+
+  it('a wrapped change is read again from its raw copy as a change', () => {
+    const order = fixture('order-850-minimal.json')
+    order.Header.OrderHeader.TsetPurposeCode = '01'
+    const document = only({ OrderChanges: { OrderChange: order } })
+    expect(only(document.raw).type).toBe('purchase-order-change')
+    expect(parsed(document.type, document.raw).document.purpose).toBe('cancel')
+  })
+})
+
+describe('what cannot be read or identified is a document all the same', () => {
+  it('broken text has a key of its own and is refused with the reason', () => {
+    const [a, b] = [only('<Orders><Order>', { type: 'purchase-order' }), only('{"x":', { type: 'purchase-order' })]
+    expect(a.type).toBe('purchase-order')
+    expect(a.key).toMatch(/^unreadable\//)
+    expect(a.key).not.toBe(b.key)
+    expect(problemsOf(a.type, a.raw)[0]?.code).toBe('SPS_UNREADABLE')
+  })
+
+  it('two orders without a number are two documents', () => {
+    const [a, b] = [fixture('order-850.json'), fixture('order-850-minimal.json')]
+    delete a.Header.OrderHeader.PurchaseOrderNumber
+    delete b.Header.OrderHeader.PurchaseOrderNumber
+    expect(only(a).key).not.toBe(only(b).key)
+    expect(only(a).type).toBe('purchase-order')
+  })
+
+  it('of a page, one bad entry leaves the others alone', () => {
+    const page = [fixture('order-850-minimal.json'), 'garbage', null, fixture('order-850.json')]
+    expect(sourceDocuments({ results: page }, { type: 'purchase-order' }).map((d) => d.key.split('/')[0])).toEqual([
+      '3F1HARBORPINE',
+      'unreadable',
+      'unreadable',
+      '3F1HARBORPINE',
+    ])
+  })
+})
+
+describe('preview', () => {
+  it('takes one document, a list, a wrapper, XML, or lists by entity; arrival is the position', () => {
+    const order = fixture('order-850.json')
+    const change = fixture('order-change-860.json')
+    const types = ['purchase-order']
+    expect(documentsOf(types, order)).toHaveLength(1)
+    expect(documentsOf(types, [order, change]).map((d) => [d.type, d.arrival])).toEqual([
+      ['purchase-order', '0'],
+      ['purchase-order-change', '1'],
+    ])
+    expect(documentsOf(types, { orders: [order, order], orderChanges: [change] }).map((d) => d.type)).toEqual([
+      'purchase-order',
+      'purchase-order',
+      'purchase-order-change',
+    ])
+    expect(documentsOf(types, { Orders: { Order: [order, order] } })).toHaveLength(2)
+    expect(documentsOf(types, fixtureText('order-850.xml'))[0]?.number).toBe('4500187734')
+    expect(documentsOf(types, [])).toEqual([])
+    expect(documentsOf(types, { orders: [] })).toEqual([])
+  })
+
+  it('in a flow of changes, an order stays an order and a bare cancellation is a change', () => {
+    const [order, cancel] = [fixture('order-850-minimal.json'), fixture('order-850-minimal.json')]
+    cancel.Header.OrderHeader.TsetPurposeCode = '01'
+    expect(documentsOf(['purchase-order-change'], [order, cancel]).map((d) => d.type)).toEqual([
+      'purchase-order',
+      'purchase-order-change',
+    ])
+  })
+
+  it('each document of a file of several keeps its own raw copy', () => {
+    const xml = fixtureText('order-850.xml')
+    const body = xml.slice(xml.indexOf('<Order>'), xml.indexOf('</Orders>'))
+    const second = body.replace('4500187734', '4500187799')
+    const documents = documentsOf(['purchase-order'], xml.replace('</Orders>', `${second}</Orders>`))
+    expect(documents.map((d) => parsed(d.type, d.raw).document.number)).toEqual(['4500187734', '4500187799'])
+  })
+
+  it("content that is no document at all is the flow's type, and refused", () => {
+    const [document] = documentsOf(['product-activity'], { hello: 'world' })
+    expect(document?.type).toBe('product-activity')
+    expect(problemsOf('product-activity', document?.raw).map((p) => p.code)).toContain('SPS_IDENTIFIER_MISSING')
+  })
+})
