@@ -53,6 +53,14 @@ export const acumaticaCodes = {
     class: 'transient',
     remedy: "Nothing at first: it is retried. If it stays, look up the words in Acumatica's own trace.",
   },
+  ACUMATICA_UNAVAILABLE: {
+    class: 'transient',
+    remedy: 'Nothing at first: it is retried. If it stays, ask whoever runs the instance.',
+  },
+  ACUMATICA_UNSETTLED: {
+    class: 'transient',
+    remedy: 'Nothing: the next poll reads the window again. If it stays, poll at a quieter time or more often.',
+  },
   ACUMATICA_UNREADABLE: {
     class: 'transient',
     remedy: 'Nothing at first: it is retried. If it stays, check the base URL and any proxy in between.',

@@ -134,7 +134,7 @@ function refusal(response: HttpResponse, error: string, password: boolean): Erro
     return new Failure('rate-limited', 'ACUMATICA_DECLINED', 'The sign-in was declined: too many requests wait.', {
       retryAfterMs: wait ?? 10_000,
     })
-  if (status >= 500) return new Failure('transient', 'ACUMATICA_FAULT', `The sign-in service answered ${status}.`)
+  if (status >= 500) return new Failure('transient', 'ACUMATICA_UNAVAILABLE', `The sign-in service answered ${status}.`)
   if (error === 'invalid_grant')
     return password
       ? new Failure('unauthorised', 'ACUMATICA_PASSWORD_REFUSED', 'Acumatica refused the user name or password.')

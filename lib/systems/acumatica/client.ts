@@ -43,6 +43,8 @@ export interface Exchange {
   send(call: Call): Promise<Answer>
   endpoints(): Promise<Endpoint[] | undefined>
   settings: Settings
+  /** Local time, in epoch milliseconds. */
+  now(): number
   /** Milliseconds left of the caller's time; Infinity where it set none. */
   remaining(): number
 }
@@ -111,7 +113,7 @@ export function createClient(context: ConnectionContext<Settings>): Client {
             throw mayStillRun(response.status) ? withWait(verdict.error, context.settings) : verdict.error
         }
       }
-      return { send, endpoints, settings: context.settings, remaining }
+      return { send, endpoints, settings: context.settings, now: () => context.clock.now(), remaining }
     },
   }
 }

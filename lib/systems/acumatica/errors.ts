@@ -63,7 +63,7 @@ function faultOf(response: HttpResponse, body: ApiRecord, asked: Asked, retryAft
   if (type.endsWith('PXSetupNotEnteredException')) return configuration('ACUMATICA_SETUP_MISSING', said)
   return asked.writes
     ? new Failure('ambiguous', 'ACUMATICA_OUTCOME_UNKNOWN', said, wait)
-    : new Failure('transient', 'ACUMATICA_FAULT', said, wait)
+    : new Failure('transient', status === 500 ? 'ACUMATICA_FAULT' : 'ACUMATICA_UNAVAILABLE', said, wait)
 }
 
 const configuration = (code: string, message: string) => new ConfigurationError([{ code, message, path: 'settings' }])

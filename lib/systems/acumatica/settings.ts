@@ -68,15 +68,16 @@ export const settings = z.strictObject({
     .default(['Invoice', 'Debit Memo', 'Credit Memo']),
   statuses,
   customFields,
-  /** Rows of one header read, and documents read in full before the cursor is stored. */
-  pageSize: z.number().int().min(1).max(1000).default(100),
+  /** Rows of one header read. Not fewer than 10: a few rows may look sorted by chance, see headers.ts. */
+  pageSize: z.number().int().min(10).max(1000).default(100),
+  /** Documents read in full before the cursor is stored. */
   documentsPerPage: z.number().int().min(1).max(500).default(25),
   /** Read again at each poll: covers rows committed late with an older stamp. */
   overlapMinutes: z.number().min(0).max(1440).default(5),
   /** Rows younger than this wait for the next poll. */
   lagSeconds: z.number().min(0).max(600).default(30),
   /** Once a day so many days are read again, for what was committed later than the overlap covers. 0 = never. */
-  sweepDays: z.number().int().min(0).max(60).default(1),
+  sweepDays: z.number().int().min(0).max(60).default(2),
   /** Where the very first poll starts; where absent, at the moment of that poll less the overlap. */
   initialDate: z.iso.datetime({ offset: true }).optional(),
   /** Acumatica queues requests: a slow answer is normal, and an early end makes a good write an unknown one. */

@@ -2,6 +2,7 @@ import { createAuth } from '../../../lib/systems/acumatica/auth.ts'
 import { createClient } from '../../../lib/systems/acumatica/client.ts'
 import { list } from '../../../lib/systems/acumatica/entities.ts'
 import type { SandboxAcumatica } from '../../../sandbox/systems/acumatica/index.ts'
+import { memoryConnection } from '../../support/connection.ts'
 import { answer } from './fixtures.ts'
 import { closeAll, connect, startInstance } from './instance.ts'
 
@@ -48,7 +49,8 @@ describe('signing in', () => {
   it('waits when all sessions are taken, and does not call it bad credentials', async () => {
     const sandbox = await startInstance({ apiUsers: 1 })
     await createAuth(connect(sandbox, { grant: 'password' }, withPassword(sandbox))).bearer()
-    const second = createAuth(connect(sandbox, { grant: 'password' }, withPassword(sandbox)))
+    const { tokens } = memoryConnection({}, {})
+    const second = createAuth(connect(sandbox, { grant: 'password' }, { ...withPassword(sandbox), tokens }))
     await expect(second.bearer()).rejects.toMatchObject({ class: 'rate-limited', code: 'ACUMATICA_LOGIN_LIMIT' })
   })
 })

@@ -1,7 +1,7 @@
-import type { ConnectionContext } from '../../../lib/core/connection.ts'
+import type { ConnectionContext, TokenStore } from '../../../lib/core/connection.ts'
 import type { Clock } from '../../../lib/core/exchange.ts'
 import type { ApiRecord } from '../../../lib/systems/acumatica/records.ts'
-import { type Settings, settings } from '../../../lib/systems/acumatica/settings.ts'
+import { type Settings, settings as schema } from '../../../lib/systems/acumatica/settings.ts'
 import { type AcumaticaOptions, type SandboxAcumatica, start } from '../../../sandbox/systems/acumatica/index.ts'
 import { createSandboxClock } from '../../../sandbox/systems/shared/clock.ts'
 import { memoryConnection } from '../../support/connection.ts'
@@ -29,7 +29,7 @@ export const closeAll = async (): Promise<void> => {
 
 /** Settings as a configuration would give them, with no waiting in between. */
 export const settingsFor = (sandbox: SandboxAcumatica, over: object = {}): Settings =>
-  settings.parse({
+  schema.parse({
     baseUrl: sandbox.url,
     endpoint: { version: '24.200.001' },
     actionPollSeconds: 0.05,
@@ -45,8 +45,18 @@ export function connect(
 ): ReturnType<typeof memoryConnection<Settings>> {
   const { clientId, clientSecret, refreshToken } = sandbox.credentials
   const clock: Clock = { now: () => sandbox.clock.now() }
-  return memoryConnection(settingsFor(sandbox, over), { clientId, clientSecret, refreshToken }, { clock, ...parts })
+  const { pageSize, ...rest } = over as { pageSize?: number }
+  const settings = settingsFor(sandbox, rest)
+  // Smaller than a configuration may ask for, so that a test needs few rows to fill pages.
+  if (pageSize !== undefined) settings.pageSize = pageSize
+  const context = memoryConnection(settings, { clientId, clientSecret, refreshToken }, { clock })
+  const tokens = grants.get(sandbox) ?? context.tokens
+  grants.set(sandbox, tokens)
+  return Object.assign(context, { tokens }, parts)
 }
+
+/** One grant for every worker that a test connects to the same instance. */
+const grants = new WeakMap<SandboxAcumatica, TokenStore>()
 
 /** The order of the samples, as the mapping writes it. */
 export const orderRecord = (over: ApiRecord = {}): ApiRecord => ({ ...fixture('sales-order-put-request'), ...over })
