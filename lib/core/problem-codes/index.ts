@@ -3,6 +3,7 @@ import { acumaticaCodes } from './acumatica.ts'
 import { mappingCodes } from './mapping.ts'
 import { pipelineCodes } from './pipeline.ts'
 import { spsCommerceCodes } from './sps-commerce.ts'
+import { tableCodes } from './tables.ts'
 
 /** The catalogue's entry of a code: its class, what to do, and by its key the anchor in docs/runbook.md. */
 export interface ProblemCode {
@@ -15,6 +16,7 @@ export interface ProblemCode {
 export const problemCodes: Readonly<Record<string, ProblemCode>> = {
   ...pipelineCodes,
   ...mappingCodes,
+  ...tableCodes,
   ...acumaticaCodes,
   ...spsCommerceCodes,
 }

@@ -26,6 +26,7 @@ export const pipelineCodes = {
     class: 'held',
     remedy: 'Mend what the message names (most often: the system was down for long), then redrive the dead letters.',
   },
+  STOPPED: { class: 'ambiguous', remedy: 'Nothing: a run on this machine was stopped while the write was under way.' },
   ALREADY_DONE: { class: 'skipped', remedy: 'The document was delivered before; a replay does not write it again.' },
   UNKNOWN_DOCUMENT_TYPE: { class: 'skipped', remedy: 'Stored, not handled. Nothing to do unless it should flow.' },
   DUPLICATE: { class: 'skipped', remedy: 'The same document was already taken. Nothing to do.' },

@@ -64,7 +64,10 @@ export async function serve(
       outgoing.writeHead(500, { 'content-type': 'text/plain' }).end(`sandbox: ${(error as Error).stack}`)
     })
   })
-  await new Promise<void>((done) => server.listen(options.port ?? 0, '127.0.0.1', done))
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail)
+    server.listen(options.port ?? 0, '127.0.0.1', done)
+  })
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import type { InvocationResult } from '../../sandbox/aws/index.ts'
+import { usualState } from '../deployment/local.ts'
+import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
+import { paragraphs } from '../layout.ts'
+import { commandLine } from '../next.ts'
+import type { Run } from '../program.ts'
+import { onSignal } from '../run/signals.ts'
+import { openWorkplace, type Workplace } from '../run/workplace.ts'
+import { didYouMean } from '../suggest.ts'
+import type { Terminal } from '../terminal.ts'
+
+export interface InvokeOptions {
+  state?: string
+  json?: boolean
+}
+
+export const invokeCommand = (run: Run): Command =>
+  new Command('invoke')
+    .summary('one Lambda function with one event, on the state of a run')
+    .description(
+      paragraphs(`
+Runs one function of the synthesised stack in the embedded AWS, with its own role and environment, and prints what it
+answered and logged. Functions are "map", "keep", "poll/<connection>" and "push/<connection>"; sample events are in
+events/.`),
+    )
+    .argument('<function>', 'such as poll/sps')
+    .argument('<event.json>', 'file with the event; - reads standard input')
+    .option('--state <dir>', `state directory of a run on this machine (default: ${usualState}, the last run)`)
+    .option('--json', 'one JSON object instead of text')
+    .addHelpText('after', `${exitCodeHelp}\n     1 also where the function ended with an error`)
+    .addHelpText('after', `\nExample:\n  ${commandLine('invoke', 'poll/sps', 'events/poll.json')}`)
+    .action((name: string, file: string, options: InvokeOptions) =>
+      run(options, (terminal) => invoke(name, file, options, terminal)),
+    )
+
+/** @returns 1 where the function itself failed */
+export async function invoke(
+  name: string,
+  file: string,
+  options: InvokeOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const event = readEvent(file)
+  const signals = onSignal()
+  const stateDir = options.state ?? usualState
+  const workplace = await openWorkplace({ stateDir, signal: signals.signal, say: (text) => terminal.note(text) })
+  try {
+    const names = functionsOf(workplace)
+    const reference = names.get(name)
+    if (reference === undefined)
+      throw new WrongUse(`there is no function "${name}"; ${didYouMean(name, [...names.keys()])}`)
+    const result = await workplace.embedded.invoke(reference, event)
+    // What it put into queues and onto the bus belongs to the answer.
+    await workplace.embedded.idle({ timeoutMs: 60_000, ignoreDelayed: true })
+    if (options.json) terminal.print(JSON.stringify({ function: name, ...result }, null, 2))
+    else show(name, result, options, terminal)
+    return result.error ? exitCodes.found : exitCodes.ok
+  } finally {
+    await workplace.close()
+    signals.done()
+  }
+}
+
+/** Functions by the names people use, which are those of the folders in functions/. */
+function functionsOf({ outputs }: Workplace): Map<string, string> {
+  const names = new Map([
+    ['map', outputs.shared.MapperFunction],
+    ['keep', outputs.shared.KeeperFunction],
+  ])
+  for (const { name, poller, pusher } of outputs.connections) {
+    if (poller) names.set(`poll/${name}`, poller)
+    names.set(`push/${name}`, pusher)
+  }
+  return names
+}
+
+function show(name: string, result: InvocationResult, { state }: InvokeOptions, terminal: Terminal): void {
+  const { durationMs, initMs, error, payload } = result
+  terminal.print(
+    `${terminal.style('bold', name)}  ${durationMs.toFixed(0)} ms, of which ${initMs.toFixed(0)} ms loading`,
+  )
+  if (error) terminal.print(`${terminal.style('red', error.errorType)}: ${error.errorMessage}`)
+  else terminal.print(JSON.stringify(payload ?? null, null, 2))
+  terminal.print(`Its log is in ${state ?? usualState}/logs.`)
+}
+
+function readEvent(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8'))
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new WrongUse(`there is no file ${file}; sample events are in events/`)
+    throw new WrongUse(`${file} is no JSON event: ${message}`)
+  }
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import { userInfo } from 'node:os'
+import { Command } from 'commander'
+import { sqsOutbox } from '../../lib/pipeline/aws/outbox.ts'
+import { type DocumentEntry, type Progress, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import type { Deployment, Where } from '../deployment/deployment.ts'
+import { withDeployment, withWhere } from '../deployment/where.ts'
+import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
+import { count, paragraphs } from '../layout.ts'
+import { commandLine } from '../next.ts'
+import type { Run } from '../program.ts'
+import { type Outcome, outcomesOf, showOutcomes } from '../show/outcomes.ts'
+import type { Terminal } from '../terminal.ts'
+
+export interface ReplayOptions extends Where {
+  flow?: string
+  from?: string
+  to?: string
+  code?: string
+  why: string
+  dryRun?: boolean
+  json?: boolean
+}
+
+export const replayCommand = (run: Run): Command =>
+  withWhere(
+    new Command('replay')
+      .summary('documents again from the ledger: by id, or by flow, time and problem code')
+      .description(
+        paragraphs(`Sends documents through the mapping again, from what the ledger kept when they came in. Needs nothing of the
+source system. What is delivered is recorded as asked for again and is not written twice; what is on its way is left
+alone. Who asked and why is kept with the attempt.`),
+      )
+      .argument('[id]', 'document id, or a business number that means one document')
+      .option('--flow <name>', 'every document of this flow')
+      .option('--from <time>', 'captured at this time or later (2026-03-02 or 2026-03-02T09:00Z)')
+      .option('--to <time>', 'captured before this time')
+      .option('--code <code>', 'held or rejected with this problem code')
+      .requiredOption('--why <text>', 'the reason, for the audit trail')
+      .option('--dry-run', 'only list what would be replayed')
+      .option('--json', 'one JSON object instead of text')
+      .addHelpText('after', exitCodeHelp),
+  ).action((id: string | undefined, options: ReplayOptions) =>
+    run(options, (terminal) =>
+      withDeployment(options, (deployment) => replay(id, deployment, options, terminal), true),
+    ),
+  )
+
+type Found = { entry: DocumentEntry; progress?: Progress; mapped: boolean }
+
+/**
+ * @param user who asks; kept in the ledger
+ * @returns 1 where a replayed document is held or rejected
+ */
+export async function replay(
+  id: string | undefined,
+  deployment: Deployment,
+  options: ReplayOptions,
+  terminal: Terminal,
+  user: string = userInfo().username,
+): Promise<ExitCode> {
+  if (options.why.trim() === '') throw new WrongUse('--why needs a reason; it is kept in the audit trail')
+  const found = id === undefined ? await filtered(deployment, options) : await meant(id, deployment)
+  const inFlight = found.filter((f) => ['captured', 'mapped'].includes(stateOf(f.progress, f.mapped)))
+  const chosen = found.filter((f) => !inFlight.includes(f)).map((f) => f.entry)
+  if (options.dryRun !== true && chosen.length > 0) {
+    const outbox = sqsOutbox(deployment.aws, { documents: deployment.documents.url, push: {} })
+    await outbox.toMapper(
+      chosen.map(({ documentId, number, group }) => ({
+        thread: group,
+        message: { documentId, number, task: 'map' as const, by: `${user}: ${options.why}` },
+        // Asked for on purpose, so never a repeat of what is in the queue already.
+        nonce: randomUUID(),
+      })),
+    )
+  }
+  const settled = options.dryRun !== true && chosen.length > 0 && (await deployment.settle())
+  const outcomes = await outcomesOf(chosen, deployment.ledger)
+  if (options.json)
+    terminal.print(
+      JSON.stringify(
+        { replayed: options.dryRun ? 0 : chosen.length, inFlight: inFlight.length, documents: outcomes },
+        null,
+        2,
+      ),
+    )
+  else show({ outcomes, inFlight: inFlight.length, settled }, id, deployment, options, terminal)
+  return settled && outcomes.some((o) => o.state === 'held' || o.state === 'rejected') ? exitCodes.found : exitCodes.ok
+}
+
+function show(
+  result: { outcomes: Outcome[]; inFlight: number; settled: boolean },
+  id: string | undefined,
+  deployment: Deployment,
+  options: ReplayOptions,
+  terminal: Terminal,
+): void {
+  const { outcomes, inFlight, settled } = result
+  if (outcomes.length === 0 && inFlight === 0) terminal.print(`No document in ${deployment.title} fits.`)
+  else {
+    const verb = options.dryRun ? 'would be replayed' : 'replayed'
+    terminal.print(`${count(outcomes.length, 'document')} ${verb} in ${deployment.title}.`)
+    if (inFlight > 0)
+      terminal.print(`${count(inFlight, 'document is', 'documents are')} on the way already and left alone.`)
+  }
+  showOutcomes(outcomes, deployment, terminal)
+  if (options.dryRun && outcomes.length > 0) terminal.print('The same command without --dry-run does it.')
+  else if (!settled && outcomes.length > 0)
+    terminal.print(
+      `The functions work on them now. Later: ${commandLine('trace', id ?? outcomes[0]?.number ?? '', ...deployment.arguments)}`,
+    )
+}
+
+/** The one document an id means; a number may mean several, and then a person has to say which. */
+async function meant(id: string, { ledger, title, arguments: where }: Deployment): Promise<Found[]> {
+  const stories = await ledger.stories(id)
+  const exact = stories.filter((s) => s.entry.documentId === id)
+  const own = exact.length > 0 ? exact : stories.filter((s) => s.entry.number === id)
+  if (own.length === 0)
+    throw new WrongUse(`${title} has no document "${id}"; ${commandLine('trace', id, ...where)} shows what is near it`)
+  if (own.length > 1)
+    throw new WrongUse(
+      `"${id}" means ${own.length} documents; name one of them:\n${own
+        .map(({ entry, progress, mappings }) => `  ${entry.documentId}  ${stateOf(progress, mappings.length > 0)}`)
+        .join('\n')}`,
+    )
+  return own.map(({ entry, progress, mappings }) => ({
+    entry,
+    mapped: mappings.length > 0,
+    ...(progress ? { progress } : {}),
+  }))
+}
+
+async function filtered({ ledger }: Deployment, options: ReplayOptions): Promise<Found[]> {
+  const { flow, code } = options
+  const from = instant('--from', options.from)
+  const to = instant('--to', options.to)
+  if (flow === undefined && code === undefined && from === undefined && to === undefined)
+    throw new WrongUse('name a document, or choose by --flow, --from, --to or --code')
+  const found: Found[] = []
+  for await (const one of ledger.all()) {
+    const { entry, progress } = one
+    if (flow !== undefined && entry.flow !== flow) continue
+    if (from !== undefined && entry.capturedAt < from) continue
+    if (to !== undefined && entry.capturedAt >= to) continue
+    if (code !== undefined && !progress?.problems.some((p) => p.code === code)) continue
+    found.push(one)
+  }
+  return found.sort((a, b) => (a.entry.capturedAt < b.entry.capturedAt ? -1 : 1))
+}
+
+/** A time as the ledger writes it. A date alone is its first moment, UTC. */
+function instant(option: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const time = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(time)) throw new WrongUse(`${option} ${text} is no time; write 2026-03-02 or 2026-03-02T09:00:00Z`)
+  return new Date(time).toISOString()
+}

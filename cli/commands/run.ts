@@ -1,0 +1,212 @@
+import { existsSync, rmSync } from 'node:fs'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { integrationInstances } from '../../lib/config/config.ts'
+import { readConfig } from '../../lib/config/file.ts'
+import { integrations } from '../../lib/config/register.ts'
+import { tablesFrom } from '../csv/directory.ts'
+import { usualState } from '../deployment/local.ts'
+import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
+import { paragraphs } from '../layout.ts'
+import { commandLine } from '../next.ts'
+import type { Run } from '../program.ts'
+import { type Counts, isBalanced } from '../run/counts.ts'
+import { dryState, readingOnly } from '../run/dry.ts'
+import { liveTable, type Progress, progressLines } from '../run/live.ts'
+import { assertFree } from '../run/lock.ts'
+import { type RoundsResult, runRounds } from '../run/rounds.ts'
+import { type ApiStyle, apiStyles } from '../run/sample.ts'
+import { secretsFor, secretVariable, storedSecrets } from '../run/secrets.ts'
+import { onSignal } from '../run/signals.ts'
+import { type RunReport, showSummary } from '../run/summary.ts'
+import { openWorkplace, type Workplace } from '../run/workplace.ts'
+import type { Terminal } from '../terminal.ts'
+
+export interface RunOptions {
+  config?: string
+  secrets?: string
+  tables?: string
+  state?: string
+  apiStyle?: ApiStyle
+  dryRun?: boolean
+  watch?: boolean
+  faults?: boolean
+  limit?: number
+  json?: boolean
+}
+
+const seconds = (text: string): number => {
+  const value = Number(text)
+  if (!(value > 0)) throw new InvalidArgumentError('write a number of seconds')
+  return value
+}
+
+export const runCommand = (run: Run): Command =>
+  new Command('run')
+    .summary('the pipeline on this machine: the sample, or real systems with --config')
+    .description(
+      paragraphs(`
+Runs the synthesised stack in an embedded AWS, with the functions' roles enforced, until nothing moves any more. No
+account, no container.
+
+Without --config: a sample morning at a supplier with three retailers, between a simulated SPS Commerce and a simulated
+Acumatica. With --config: your own systems, a trial before any deployment. Credentials come from --secrets, a JSON
+file of one object a connection, or from ${secretVariable('<connection>')} as JSON; they are kept in the state directory,
+which only you can read.
+
+--dry-run reads and maps and writes nothing: the queues towards the systems stay switched off, in a state directory of
+their own. Nothing is deleted at the source. An acknowledgement, which would follow a delivered write, is not made.
+
+With --state everything is kept there. A run that was stopped or killed goes on when it is started again with the same
+directory: nothing is lost, and nothing is written twice.`),
+    )
+    .option('--config <file>', 'configuration of real systems')
+    .option('--secrets <file>', 'their credentials')
+    .option('--tables <dir>', 'cross-reference tables to import first')
+    .option('--state <dir>', `keep everything here and go on with what is there (default: ${usualState}, made anew)`)
+    .option('--dry-run', 'read and map, write nothing')
+    .option('--watch', 'go on until Ctrl-C')
+    .option('--faults', 'the sample systems fail now and then: 503, 429, lost and cut answers')
+    .addOption(new Option('--api-style <style>', 'how the sample speaks to SPS Commerce').choices([...apiStyles]))
+    .option('--limit <seconds>', 'end a run that does not come to rest (default: 55, with --config 600)', seconds)
+    .option('--json', 'one JSON object last; progress goes to standard error')
+    .addHelpText('after', exitCodeHelp)
+    .action((options: RunOptions) => run(options, (terminal) => runPipeline(options, terminal)))
+
+/** @returns 0 where every captured document is delivered, held, rejected or skipped; 3 where a system cannot be read */
+export async function runPipeline(options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+  const { stateDir, where } = stateOf(options)
+  const live = terminal.live && options.json !== true
+  const progress = live ? liveTable(terminal) : progressLines(terminal)
+  const signals = onSignal()
+  const started = performance.now()
+  let workplace: Workplace | undefined
+  try {
+    if (options.config !== undefined) checkBefore(options.config, options)
+    workplace = await open(options, stateDir, progress, signals.signal)
+    await prepare(workplace, options)
+    if (workplace.interrupted > 0)
+      progress.say(`${workplace.interrupted} writes were under way; they are looked for first`)
+    const before = await capturedSoFar(workplace)
+    const result = await runRounds(workplace, roundsOptions(workplace, options, progress, signals.signal))
+    progress.end()
+    const report = reportOf(workplace, result, { options, before, stateDir, started })
+    if (options.json) terminal.print(JSON.stringify(report, null, 2))
+    else showSummary(report, result.counts, where, terminal)
+    return codeOf(report, result)
+  } catch (error) {
+    progress.end()
+    if (!signals.signal.aborted) throw error
+    terminal.note(`Stopped. ${commandLine('run', '--state', stateDir)} goes on where it was.`)
+    return exitCodes.found
+  } finally {
+    await workplace?.close()
+    signals.done()
+  }
+}
+
+/** A named directory is kept and gone on with; the usual ones are made anew. */
+function stateOf({ state, dryRun }: RunOptions): { stateDir: string; where: string[] } {
+  const stateDir = state ?? (dryRun ? dryState : usualState)
+  if (state === undefined && existsSync(stateDir)) {
+    assertFree(stateDir)
+    rmSync(stateDir, { recursive: true, force: true })
+  }
+  return { stateDir, where: stateDir === usualState ? [] : ['--state', stateDir] }
+}
+
+/** What can be known to be wrong before anything is started. */
+function checkBefore(config: string, { secrets, state }: RunOptions): void {
+  secretsFor(readConfig(config), secrets, process.env, () => state !== undefined && existsSync(state))
+}
+
+const open = (options: RunOptions, stateDir: string, progress: Progress, signal: AbortSignal): Promise<Workplace> =>
+  openWorkplace({
+    stateDir,
+    signal,
+    say: progress.say,
+    ...(options.config === undefined ? {} : { configFile: options.config }),
+    ...(options.apiStyle === undefined ? {} : { apiStyle: options.apiStyle }),
+    dryRun: options.dryRun === true,
+    ...(options.dryRun ? { adapt: readingOnly } : {}),
+  })
+
+/** Credentials and tables. The sample brings its own. */
+async function prepare(workplace: Workplace, options: RunOptions): Promise<void> {
+  const { sample, config, embedded, outputs } = workplace
+  if (options.faults) {
+    if (!sample) throw new WrongUse('--faults is for the sample: real systems fail by themselves')
+    sample.makeTrouble()
+  }
+  if (!sample) {
+    const stored = await storedSecrets(outputs.connections, workplace.aws)
+    const secrets = secretsFor(config, options.secrets, process.env, (name) => stored.has(name))
+    for (const { name, secretArn } of outputs.connections)
+      if (secrets[name]) embedded.setSecret(secretArn, JSON.stringify(secrets[name]))
+  }
+  const directory = options.tables ?? sample?.tables
+  if (directory === undefined) return
+  for (const { name, type } of integrationInstances(config)) {
+    const integration = integrations[type]
+    // A sample that goes on keeps the tables a person has corrected meanwhile.
+    if (!integration || (options.tables === undefined && (await workplace.tables.head(name)))) continue
+    for (const table of Object.values(tablesFrom(integration, directory)))
+      await workplace.tables.save(name, table.name, table.rows)
+  }
+}
+
+async function capturedSoFar({ ledger }: Workplace): Promise<number> {
+  let captured = 0
+  for await (const _ of ledger.all()) captured += 1
+  return captured
+}
+
+const roundsOptions = (
+  { embedded, outputs, sample }: Workplace,
+  options: RunOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Parameters<typeof runRounds>[1] => {
+  const polls = new Map(outputs.connections.map((c) => [c.schedule, c.name]))
+  return {
+    watch: options.watch === true,
+    limitMs: options.watch
+      ? Number.POSITIVE_INFINITY
+      : 1000 * (options.limit ?? (sample && !options.faults ? 55 : 600)),
+    // The keeper would switch on what a dry run keeps off.
+    schedules: embedded.deployment.schedules
+      .filter((s) => options.dryRun !== true || polls.has(s.name))
+      .map((s) => ({ title: polls.get(s.name) ?? s.name, schedule: s.name })),
+    signal,
+    progress,
+  }
+}
+
+function reportOf(
+  { embedded }: Workplace,
+  { counts, failures }: RoundsResult,
+  run: { options: RunOptions; before: number; stateDir: string; started: number },
+): RunReport {
+  const { requestsPerDocument, dollarsPerMillion } = embedded.counter.report(counts.captured - run.before)
+  const elapsed = (performance.now() - run.started) / 1000
+  return {
+    flows: counts.flows,
+    balanced: isBalanced(counts.flows),
+    aws: { requestsPerDocument, dollarsPerMillion },
+    waiting: counts.waiting,
+    failures,
+    denied: embedded.denials().map(({ by, action, resource }) => `${by}: ${action} on ${resource}`),
+    seconds: elapsed,
+    documentsPerSecond: (counts.captured - run.before) / elapsed,
+    state: run.stateDir,
+    dryRun: run.options.dryRun === true,
+  }
+}
+
+function codeOf(report: RunReport, { counts, quiet }: RoundsResult): ExitCode {
+  if (report.failures.length > 0) return exitCodes.unreachable
+  if (report.dryRun) return settledDry(counts) ? exitCodes.ok : exitCodes.found
+  return report.balanced && quiet ? exitCodes.ok : exitCodes.found
+}
+
+/** In a dry run everything that would be written is in flight, and nothing else should be. */
+const settledDry = ({ flows, mapped }: Counts): boolean => flows.reduce((n, f) => n + f.inFlight, 0) === mapped

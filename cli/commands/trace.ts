@@ -1,0 +1,87 @@
+import { Command } from 'commander'
+import type { Ledger } from '../../lib/pipeline/ledger/ledger.ts'
+import type { Deployment, Where } from '../deployment/deployment.ts'
+import { withDeployment, withWhere } from '../deployment/where.ts'
+import { type ExitCode, exitCodeHelp, exitCodes } from '../exit.ts'
+import { count, paragraphs } from '../layout.ts'
+import { commandLine } from '../next.ts'
+import type { Run } from '../program.ts'
+import type { Terminal } from '../terminal.ts'
+import { chainOf } from '../trace/chain.ts'
+import { relatedStories } from '../trace/related.ts'
+import { showStory } from '../trace/show.ts'
+
+export interface TraceOptions extends Where {
+  full?: boolean
+  json?: boolean
+}
+
+export const traceCommand = (run: Run): Command =>
+  withWhere(
+    new Command('trace')
+      .summary("a document's whole story, from either side")
+      .description(
+        paragraphs(`Finds every document by a number of either side: purchase order, sales order, shipment, invoice, credit memo, a
+document id, or item/<item> and partner/<partner> for the reports about them. Shows its state, every attempt, every
+decision with the table row it came from, and the answer of the system it was written to.`),
+      )
+      .argument('<id>', 'any number or document id')
+      .option('--full', 'also what came in and the records that were sent')
+      .option('--json', 'the whole story as one JSON object')
+      .addHelpText('after', `${exitCodeHelp}\n     1 also where nothing is known under the id`),
+  ).action((id: string, options: TraceOptions) =>
+    run(options, (terminal) => withDeployment(options, (deployment) => trace(id, deployment, options, terminal))),
+  )
+
+/** @returns 1 where nothing is known under the id, or a document found under it is held or rejected */
+export async function trace(
+  id: string,
+  deployment: Deployment,
+  options: { full?: boolean; json?: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { found, others } = await relatedStories(id, deployment.ledger)
+  const waits = found.some(({ progress }) => progress?.state === 'held' || progress?.state === 'rejected')
+  const code = found.length === 0 || waits ? exitCodes.found : exitCodes.ok
+  if (options.json) {
+    terminal.print(JSON.stringify({ id, documents: found, related: others.map((s) => s.entry) }, null, 2))
+    return code
+  }
+  if (found.length === 0) {
+    await nothingFound(id, deployment, terminal)
+    return code
+  }
+  const thread = [...found, ...others].sort((a, b) => (a.entry.capturedAt < b.entry.capturedAt ? -1 : 1))
+  if (thread.length > 1 || !waits) terminal.print(`${chainOf(thread)}\n`)
+  for (const story of found) showStory(story, options.full === true, terminal)
+  if (others.length > 0) terminal.print(`${count(others.length, 'document')} of the same thread:`)
+  for (const { entry } of others)
+    terminal.print(`  ${commandLine('trace', entry.number, ...deployment.arguments)}  (${entry.flow})`)
+  const [held] = found.filter(({ progress }) => progress?.state === 'held' || progress?.state === 'rejected')
+  if (held)
+    terminal.print(
+      `Next: mend what is named above, then ${commandLine('redrive', '--document', held.entry.documentId, ...deployment.arguments)}`,
+    )
+  else if (options.full !== true) terminal.print(`With --full: what came in and the records that were sent.`)
+  return code
+}
+
+async function nothingFound(id: string, deployment: Deployment, terminal: Terminal): Promise<void> {
+  terminal.print(`Nothing in ${deployment.title} is known under "${id}".`)
+  const near = deployment.local ? await numbersLike(id, deployment.ledger) : []
+  if (near.length > 0) terminal.print(`There is ${near.join(', ')}.`)
+  else
+    terminal.print(
+      'Ids are whole and written as in the document: 4500187801, SO-20931, JS-SHP-0031877, item/JS-MUG-12.',
+    )
+}
+
+/** Numbers that contain what was typed, for somebody who typed a part of it. Reads the whole ledger. */
+async function numbersLike(id: string, ledger: Ledger): Promise<string[]> {
+  const wanted = id.toLowerCase()
+  const numbers = new Set<string>()
+  for await (const { entry, progress } of ledger.all())
+    for (const number of [entry.number, ...(progress?.targets.flatMap((t) => t.numbers) ?? [])])
+      if (number.toLowerCase().includes(wanted)) numbers.add(number)
+  return [...numbers].sort().slice(0, 8)
+}

@@ -1,0 +1,42 @@
+import type { AwsApi } from '../../lib/pipeline/aws/api.ts'
+import type { Ledger } from '../../lib/pipeline/ledger/ledger.ts'
+import type { StateStore } from '../../lib/pipeline/state.ts'
+import type { TableStore } from '../../lib/pipeline/tables.ts'
+
+/** A queue with its dead-letter queue. */
+export interface QueuePair {
+  url: string
+  deadLettersUrl: string
+}
+
+/** What a command works on: a run on this machine or a deployed stack, alike. */
+export interface Deployment {
+  /** For people: "the run in .ml-connector/last-run", "stack ml-connector-acme-prod". */
+  title: string
+  /** True for a run on this machine: reading its whole ledger costs nothing. */
+  local: boolean
+  /** The arguments by which another command means the same one. */
+  arguments: string[]
+  ledger: Ledger
+  tables: TableStore
+  state: StateStore
+  aws: AwsApi
+  documents: QueuePair
+  /** Push queues by connection. */
+  connections: Readonly<Record<string, QueuePair>>
+  /**
+   * Lets the functions work on what waits in the queues, until nothing moves; a deployed stack does that by itself,
+   * and false is returned.
+   */
+  settle(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Where a command is told to work. */
+export interface Where {
+  state?: string
+  stack?: string
+  outputs?: string
+  profile?: string
+  region?: string
+}

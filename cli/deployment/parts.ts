@@ -1,0 +1,28 @@
+import { systemClock } from '../../lib/core/exchange.ts'
+import type { AwsApi } from '../../lib/pipeline/aws/api.ts'
+import { s3Blobs } from '../../lib/pipeline/aws/blobs.ts'
+import { dynamoItems } from '../../lib/pipeline/aws/items.ts'
+import { dynamoState } from '../../lib/pipeline/aws/state.ts'
+import { dynamoTables } from '../../lib/pipeline/aws/tables.ts'
+import { createLedger } from '../../lib/pipeline/ledger/item-ledger.ts'
+import type { Deployment } from './deployment.ts'
+import type { Outputs } from './outputs.ts'
+
+/** Ledger, tables, state and queues of a deployment, by the names its outputs give. */
+export function partsOf(
+  outputs: Outputs,
+  aws: AwsApi,
+): Pick<Deployment, 'ledger' | 'tables' | 'state' | 'aws' | 'documents' | 'connections'> {
+  const { shared, connections } = outputs
+  const blobs = s3Blobs(aws, shared.PayloadBucket)
+  return {
+    aws,
+    ledger: createLedger(dynamoItems(aws, shared.LedgerTable), blobs, systemClock.now),
+    tables: dynamoTables(aws, shared.TablesTable, blobs),
+    state: dynamoState(aws, shared.StateTable, systemClock.now),
+    documents: { url: shared.DocumentsQueueUrl, deadLettersUrl: shared.DocumentsDeadLettersUrl },
+    connections: Object.fromEntries(
+      connections.map((c) => [c.name, { url: c.pushQueueUrl, deadLettersUrl: c.deadLettersUrl }]),
+    ),
+  }
+}

@@ -1,0 +1,72 @@
+import { type ExecFileException, execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { promisify } from 'node:util'
+
+const root = resolve(import.meta.dirname, '../..')
+/** Everything a synthesised app is made of. */
+const sources = ['infra', 'functions', 'lib', 'cdk.json', 'package.json', 'package-lock.json']
+/** Assemblies kept; a whole one is under a megabyte. */
+const kept = 6
+
+/**
+ * The cloud assembly of the CDK app with a configuration: synthesised as a deployment would be, or the one made
+ * before from the same sources and the same configuration.
+ * @param configFile absolute path of a valid configuration
+ * @param started called where it has to be synthesised, which takes some seconds
+ * @returns its directory
+ */
+export async function assemblyOf(configFile: string, signal: AbortSignal, started: () => void): Promise<string> {
+  const shelf = resolve('.ml-connector/assemblies')
+  const directory = join(shelf, keyOf(readFileSync(configFile)))
+  if (existsSync(directory)) {
+    const now = new Date()
+    utimesSync(directory, now, now)
+    return directory
+  }
+  started()
+  mkdirSync(shelf, { recursive: true })
+  const unfinished = `${directory}.${process.pid}`
+  try {
+    await promisify(execFile)(process.execPath, ['infra/app.ts'], {
+      cwd: root,
+      signal,
+      env: { ...process.env, ML_CONNECTOR_CONFIG: configFile, CDK_OUTDIR: unfinished },
+      maxBuffer: 64 * 1024 * 1024,
+    })
+    // Somebody else may have been quicker; both made the same.
+    if (!existsSync(directory)) renameSync(unfinished, directory)
+  } catch (error) {
+    const { name, stderr = '' } = error as ExecFileException
+    if (name === 'AbortError') throw error
+    throw new Error(`the CDK app could not be synthesised:\n${stderr.trim().split('\n').slice(-25).join('\n')}`)
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+  discardOldest(shelf)
+  return directory
+}
+
+/** Of what is in the sources and the configuration, not of when files were touched. */
+function keyOf(config: Buffer): string {
+  const hash = createHash('sha256').update(config)
+  for (const file of sources.flatMap((source) => filesBelow(join(root, source))))
+    hash.update(`\n${relative(root, file)}\n`).update(readFileSync(file))
+  return hash.digest('hex').slice(0, 20)
+}
+
+function filesBelow(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesBelow(join(path, name)))
+}
+
+function discardOldest(shelf: string): void {
+  const assemblies = readdirSync(shelf)
+    .filter((name) => !name.includes('.'))
+    .map((name) => ({ path: join(shelf, name), used: statSync(join(shelf, name)).mtimeMs }))
+    .sort((a, b) => b.used - a.used)
+  for (const { path } of assemblies.slice(kept)) rmSync(path, { recursive: true, force: true })
+}

@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Morning, morningStart, sandboxConnections, startMorning } from '../../sandbox/scenario/index.ts'
+import { start as startAcumatica } from '../../sandbox/systems/acumatica/index.ts'
+import { createSandboxClock } from '../../sandbox/systems/shared/clock.ts'
+import type { Fault } from '../../sandbox/systems/shared/faults.ts'
+import { createStore } from '../../sandbox/systems/shared/store.ts'
+import { start as startSpsCommerce } from '../../sandbox/systems/sps-commerce/index.ts'
+
+export const apiStyles = ['fulfillment', 'transactions'] as const
+export type ApiStyle = (typeof apiStyles)[number]
+
+/** The simulated systems of a sample run, with everything a run needs to know of them. */
+export interface SampleSystems {
+  ports: SamplePorts
+  /** A deployment's configuration with the systems' addresses. */
+  config: object
+  /** By connection. */
+  secrets: Record<string, Record<string, string>>
+  /** Directory of the tables that fit the sample's documents. */
+  tables: string
+  morning: Morning
+  /** From now on requests fail now and then, the same way every time. */
+  makeTrouble(): void
+  close(): Promise<void>
+}
+
+export interface SamplePorts {
+  acumatica: number
+  sps: number
+}
+
+/** Asked for first: the same addresses give the same template, which then need not be synthesised again. */
+const usualPorts: SamplePorts = { acumatica: 41_870, sps: 41_871 }
+/** Where the sample's tables are. */
+export const sampleTables = resolve(import.meta.dirname, '../../events/tables')
+
+/** What `run --faults` does to the systems: three requests in a hundred. */
+const trouble: Fault[] = [
+  { kind: 'status', status: 503 },
+  { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
+  { kind: 'drop-before' },
+  { kind: 'drop-after' },
+  { kind: 'truncate' },
+]
+
+/**
+ * Starts the simulated SPS Commerce and Acumatica and the morning that happens between them. What they keep is in
+ * the state directory, so a killed run goes on with the same records.
+ * @param ports where they listened before; others where those are taken
+ */
+export async function startSample(
+  stateDir: string,
+  apiStyle: ApiStyle,
+  ports: SamplePorts = usualPorts,
+): Promise<SampleSystems> {
+  const directory = join(stateDir, 'sandbox')
+  mkdirSync(directory, { recursive: true })
+  const store = createStore(join(directory, 'morning.db'))
+  const clock = createSandboxClock(store, morningStart(Date.now()))
+  const acumatica = await atPort(ports.acumatica, (port) =>
+    startAcumatica({ file: join(directory, 'acumatica.db'), clock, port }),
+  )
+  const sps = await atPort(ports.sps, (port) => startSpsCommerce({ file: join(directory, 'sps.db'), clock, port }))
+  const { connections, secrets } = sandboxConnections(sps, acumatica, apiStyle)
+  return {
+    ports: { acumatica: portOf(acumatica.url), sps: portOf(sps.url) },
+    config: {
+      stage: 'dev',
+      customer: 'sample',
+      connections,
+      integrations: {
+        'acumatica-sps-commerce': { connections: { acumatica: 'acumatica', 'sps-commerce': 'sps' } },
+      },
+    },
+    secrets,
+    tables: sampleTables,
+    morning: startMorning({ sps, acumatica, clock, store, apiStyle }),
+    makeTrouble: () => {
+      acumatica.faults.random(1, 0.03, trouble)
+      sps.faults.random(2, 0.03, trouble)
+    },
+    close: async () => {
+      await Promise.all([acumatica.close(), sps.close()])
+      store.close()
+    },
+  }
+}
+
+const portOf = (url: string): number => Number(new URL(url).port)
+
+async function atPort<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
+  try {
+    return await start(port)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    return start(0)
+  }
+}

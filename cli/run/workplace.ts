@@ -1,0 +1,122 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import * as z from 'zod'
+import { readOutputs } from '../../infra/outputs.ts'
+import { type Config, parseConfig } from '../../lib/config/config.ts'
+import { readConfig } from '../../lib/config/file.ts'
+import { createAwsApi } from '../../lib/pipeline/aws/api.ts'
+import { type EmbeddedAws, startEmbeddedAws } from '../../sandbox/aws/index.ts'
+import type { Outputs } from '../deployment/outputs.ts'
+import { partsOf } from '../deployment/parts.ts'
+import { WrongUse } from '../exit.ts'
+import { assemblyOf } from './assembly.ts'
+import { keepClosed, withoutPushers } from './dry.ts'
+import { resume } from './resume.ts'
+import { type ApiStyle, apiStyles, type SampleSystems, startSample } from './sample.ts'
+
+/** What a state directory says of its run, so that another command can go on with it. */
+const note = z.object({
+  /** The configuration of a run with real systems; absent for the sample. */
+  configFile: z.string().optional(),
+  /** Of the sample's systems: where they listened, and how SPS Commerce was spoken to. */
+  ports: z.object({ acumatica: z.number(), sps: z.number() }).optional(),
+  apiStyle: z.enum(apiStyles).optional(),
+  /** A dry run's queues hold what must never be written. */
+  dryRun: z.boolean().default(false),
+})
+type Note = z.infer<typeof note>
+
+const noteFile = (stateDir: string) => join(stateDir, 'run.json')
+
+export function readNote(stateDir: string): Note | undefined {
+  return existsSync(noteFile(stateDir)) ? note.parse(JSON.parse(readFileSync(noteFile(stateDir), 'utf8'))) : undefined
+}
+
+/** The pipeline running on this machine: the synthesised stack in the embedded AWS, and the sample's systems if any. */
+export interface Workplace extends ReturnType<typeof partsOf> {
+  stateDir: string
+  aws: ReturnType<typeof partsOf>['aws']
+  embedded: EmbeddedAws
+  outputs: Outputs
+  config: Config
+  sample?: SampleSystems
+  /** Writes that were under way when the run before was stopped. */
+  interrupted: number
+  close(): Promise<void>
+}
+
+export interface WorkplaceOptions {
+  stateDir: string
+  /** Absent: what the state directory says, or the sample. */
+  configFile?: string
+  /** Of a new sample run. */
+  apiStyle?: ApiStyle
+  signal: AbortSignal
+  /** Pushers stay off. Absent: as the run in the directory was. */
+  dryRun?: boolean
+  /** Changes the configuration of this run only. */
+  adapt?(config: Config): Config
+  say(text: string): void
+}
+
+/** Starts everything a run needs, or goes on with what is in the state directory. Closes what it began if it fails. */
+export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
+  const { stateDir, signal, say } = options
+  const before = readNote(stateDir)
+  const configFile = configOf(options, before)
+  // Credentials and documents are in there.
+  mkdirSync(stateDir, { recursive: true })
+  chmodSync(stateDir, 0o700)
+  const closing: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const end of closing.splice(0).reverse()) await end()
+  }
+  try {
+    const apiStyle = before?.apiStyle ?? options.apiStyle ?? 'fulfillment'
+    const sample = configFile === undefined ? await startSample(stateDir, apiStyle, before?.ports) : undefined
+    if (sample) closing.push(sample.close)
+    const read = sample ? parseConfig(sample.config) : readConfig(configFile ?? '')
+    const config = options.adapt?.(read) ?? read
+    const used = resolve(stateDir, 'config.json')
+    writeFileSync(used, JSON.stringify(config, null, 2))
+    const dryRun = options.dryRun ?? before?.dryRun ?? false
+    writeNote(stateDir, sample ? { dryRun, ports: sample.ports, apiStyle } : { dryRun, configFile })
+    const assembly = await assemblyOf(used, signal, () => say('synthesising the CDK app (once for these sources)'))
+    const cdkOut = dryRun ? withoutPushers(assembly, stateDir) : assembly
+    say('starting the embedded AWS with the functions')
+    const embedded = await startEmbeddedAws({ cdkOut, stateDir })
+    closing.push(embedded.close)
+    if (dryRun) embedded.intercept(keepClosed)
+    const { region, endpoint, credentials } = embedded.clientConfig
+    const outputs = readOutputs(embedded.outputs)
+    const parts = partsOf(outputs, createAwsApi({ region, endpoint, credentials: () => credentials }))
+    for (const { name, secretArn } of outputs.connections)
+      if (sample?.secrets[name]) embedded.setSecret(secretArn, JSON.stringify(sample.secrets[name]))
+    const stateTable = outputs.shared.StateTable
+    const interrupted = before ? await resume({ ...parts, stateTable }) : 0
+    return { ...parts, stateDir, embedded, outputs, config, ...(sample ? { sample } : {}), interrupted, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Absent for the sample. A directory of another run is never taken for this one. */
+function configOf(options: WorkplaceOptions, before: Note | undefined): string | undefined {
+  const wanted = options.configFile === undefined ? undefined : resolve(options.configFile)
+  if (before && wanted !== undefined && before.configFile !== wanted)
+    throw new WrongUse(
+      `${options.stateDir} belongs to a run with ${before.configFile ?? 'the sample data'}; name another directory with --state`,
+    )
+  if (before && options.dryRun !== undefined && before.dryRun !== options.dryRun)
+    throw new WrongUse(
+      before.dryRun
+        ? `${options.stateDir} holds a dry run, which must stay one; name another directory with --state`
+        : `${options.stateDir} holds a run that writes; a dry run needs a directory of its own`,
+    )
+  return wanted ?? before?.configFile
+}
+
+function writeNote(stateDir: string, written: Note): void {
+  writeFileSync(noteFile(stateDir), JSON.stringify(written, null, 2))
+}

@@ -1,0 +1,36 @@
+import type { Ledger, Story } from '../../lib/pipeline/ledger/ledger.ts'
+
+/** A thread is a handful of documents; an item or a partner may have thousands of reports. */
+const most = 50
+
+/**
+ * The documents meant by an id and those that belong with them: whatever is found under their own numbers and the
+ * numbers the targets gave (the order of a purchase order, and by it the shipment and the invoice), oldest first.
+ * @returns `found` are those under the id itself
+ */
+export async function relatedStories(id: string, ledger: Ledger): Promise<{ found: Story[]; others: Story[] }> {
+  const found = await ledger.stories(id)
+  const stories = new Map(found.map((s) => [s.entry.documentId, s]))
+  const asked = new Set([id])
+  const waiting = found.flatMap(numbersOf)
+  for (let number = waiting.shift(); number !== undefined && stories.size < most; number = waiting.shift()) {
+    if (asked.has(number)) continue
+    asked.add(number)
+    for (const story of await ledger.stories(number)) {
+      if (stories.has(story.entry.documentId)) continue
+      stories.set(story.entry.documentId, story)
+      waiting.push(...numbersOf(story))
+    }
+  }
+  const own = new Set(found.map((s) => s.entry.documentId))
+  const others = [...stories.values()].filter((s) => !own.has(s.entry.documentId)).sort(byTime)
+  return { found: found.toSorted(byTime), others }
+}
+
+const numbersOf = ({ entry, progress }: Story): string[] => [
+  entry.number,
+  ...(progress?.targets.flatMap((t) => t.numbers) ?? []),
+]
+
+const byTime = (a: Story, b: Story): number =>
+  a.entry.capturedAt < b.entry.capturedAt ? -1 : a.entry.capturedAt > b.entry.capturedAt ? 1 : 0
