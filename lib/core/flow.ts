@@ -1,4 +1,4 @@
-import type { Json, MapResult, WriteOutcome } from './exchange.ts'
+import type { Json, MapResult } from './exchange.ts'
 import type { Problem } from './problems.ts'
 import type { Tables } from './tables.ts'
 
@@ -18,9 +18,21 @@ export interface HistoryEntry {
   targetNumbers: string[]
   /** As the mapping returned it for that document. */
   snapshot?: Json
-  /** `result` of the delivered writes, by operation. */
-  results: { [operation: string]: { [key: string]: Json } }
+  /** Delivered writes in their order, with what the target answered (order number, lines as accepted). */
+  targets: DeliveredWrite[]
   capturedAt: string
+}
+
+/** A write that was delivered, as the ledger keeps it. */
+export interface DeliveredWrite {
+  operation: string
+  connection: string
+  targetId: string
+  numbers: string[]
+  /** True where the target already had it and nothing was written. */
+  adopted: boolean
+  result: { [key: string]: Json }
+  at: string
 }
 
 /** What a flow wants to know of the ledger: every document found under a business or target number. */
@@ -55,13 +67,13 @@ export interface Flow<Document = unknown, Settings = unknown> {
   lookups(document: Document, settings: Settings): Lookup[]
   map(document: Document, context: MapContext<Settings>): MapResult
   /**
-   * Called after the last write of `map` was delivered, with its outcome; its writes are the next ones of the
+   * Called after the last write of `map` was delivered, with all of them; its writes are the next ones of the
    * same document (a 855 tells the retailer what the ERP accepted).
    */
   followUp?(
     document: Document,
     context: MapContext<Settings>,
-    delivered: Extract<WriteOutcome, { outcome: 'delivered' }>,
+    delivered: readonly DeliveredWrite[],
   ): MapResult | undefined
 }
 

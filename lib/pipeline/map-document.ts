@@ -1,5 +1,5 @@
-import type { Json, MapResult, WriteOutcome } from '../core/exchange.ts'
-import type { Flow, HistoryEntry, Integration, MapContext, Parse } from '../core/flow.ts'
+import type { Json, MapResult } from '../core/exchange.ts'
+import type { DeliveredWrite, Flow, HistoryEntry, Integration, MapContext, Parse } from '../core/flow.ts'
 import type { Problem } from '../core/problems.ts'
 import type { Tables } from '../core/tables.ts'
 import type { DocumentEntry } from './ledger/ledger.ts'
@@ -53,11 +53,11 @@ export async function mapDocument(entry: DocumentEntry, raw: Json, sources: Mapp
   }
 }
 
-/** What follows a document's last delivered write (an acknowledgement of the order), if anything. */
+/** What follows a document's delivered writes (an acknowledgement of the order), if anything. */
 export async function mapFollowUp(
   entry: DocumentEntry,
   raw: Json,
-  delivered: Extract<WriteOutcome, { outcome: 'delivered' }>,
+  delivered: readonly DeliveredWrite[],
   sources: MappingSources,
 ): Promise<Mapped | undefined> {
   const prepared = await prepare(entry, raw, sources)

@@ -1,5 +1,5 @@
 import { limits } from '../config/limits.ts'
-import type { Clock, MapResult, WriteOutcome } from '../core/exchange.ts'
+import type { Clock, MapResult } from '../core/exchange.ts'
 import { backoffMs, type Received, type Verdict } from './batch.ts'
 import { type Attempt, type DocumentEntry, type Ledger, type Progress, toMapping } from './ledger/ledger.ts'
 import { type Mapped, type MappingSources, mapDocument, mapFollowUp } from './map-document.ts'
@@ -40,7 +40,7 @@ export async function handleDocument(received: Received<DocumentMessage>, contex
     const mapped =
       generation === 1
         ? await mapDocument(entry, raw, context.sources)
-        : await mapFollowUp(entry, raw, lastDelivered(progress as Progress), context.sources)
+        : await mapFollowUp(entry, raw, (progress as Progress).targets, context.sources)
     if (!mapped) return await finish(entry, progress, received, context)
     return await take(entry, mapped, generation, progress, received, context)
   } catch (error) {
@@ -167,20 +167,6 @@ async function finish(
   )
   context.metrics.count('DocumentsDelivered', 1, { flow: entry.flow })
   return { verdict: 'done' }
-}
-
-/** The outcome of the last delivered write, as the ledger kept it: what a follow-up answers to. */
-function lastDelivered(progress: Progress): Extract<WriteOutcome, { outcome: 'delivered' }> {
-  const target = progress.targets.at(-1)
-  if (!target) throw new Error('a follow-up needs a delivered write')
-  return {
-    outcome: 'delivered',
-    targetId: target.targetId,
-    targetNumbers: target.numbers,
-    result: progress.results[target.operation] ?? {},
-    adopted: target.adopted,
-    warnings: progress.warnings,
-  }
 }
 
 const attemptOf = (result: MapResult, at: string, by: string | undefined): Attempt => ({

@@ -49,7 +49,7 @@ function toEntry(entry: DocumentEntry, mappings: Mapping[], progress: Progress |
     state: stateOf(progress, mappings.length > 0),
     targetNumbers: progress?.targets.flatMap((t) => t.numbers) ?? [],
     ...(snapshot === undefined ? {} : { snapshot }),
-    results: progress?.results ?? {},
+    targets: progress?.targets ?? [],
     capturedAt: entry.capturedAt,
   }
 }

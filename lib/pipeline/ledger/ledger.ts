@@ -1,5 +1,5 @@
 import type { Json, MapResult, SourceDocument, Write } from '../../core/exchange.ts'
-import type { HistoryEntry } from '../../core/flow.ts'
+import type { DeliveredWrite, HistoryEntry } from '../../core/flow.ts'
 import type { Decision, Problem } from '../../core/problems.ts'
 
 /** Where a document lives in the ledger: its id and the business number that is its partition. */
@@ -51,16 +51,7 @@ export interface Progress {
   warnings: Problem[]
   /** The queue message that was failed on purpose, so that its remaining receives go straight to the DLQ. */
   heldMessage?: string
-  /** Delivered writes: target ids, numbers, results by operation. */
-  targets: {
-    operation: string
-    connection: string
-    targetId: string
-    numbers: string[]
-    adopted: boolean
-    at: string
-  }[]
-  results: { [operation: string]: { [key: string]: Json } }
+  targets: DeliveredWrite[]
   updatedAt: string
 }
 
@@ -125,8 +116,7 @@ export interface Ledger {
   wrote(
     document: DocumentRef,
     write: {
-      target: Progress['targets'][number]
-      result: { [key: string]: Json }
+      target: DeliveredWrite
       warnings: Problem[]
       next: string
       done: boolean

@@ -19,7 +19,6 @@ const fresh = (step: string, at: string): Stored => ({
   problems: [],
   warnings: [],
   targets: [],
-  results: {},
   updatedAt: at,
 })
 
@@ -118,7 +117,6 @@ export function progressBook(
           problems: [],
           warnings: [...state.warnings, ...write.warnings],
           targets: [...state.targets, write.target],
-          results: { ...state.results, [write.target.operation]: write.result },
         }
       }),
 
