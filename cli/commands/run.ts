@@ -186,12 +186,11 @@ function reportOf(
   { counts, failures }: RoundsResult,
   run: { options: RunOptions; before: number; stateDir: string; started: number },
 ): RunReport {
-  const { requestsPerDocument, dollarsPerMillion } = embedded.counter.report(counts.captured - run.before)
   const elapsed = (performance.now() - run.started) / 1000
   return {
     flows: counts.flows,
     balanced: isBalanced(counts.flows),
-    aws: { requestsPerDocument, dollarsPerMillion },
+    aws: embedded.counter.report(counts.captured - run.before),
     waiting: counts.waiting,
     failures,
     denied: embedded.denials().map(({ by, action, resource }) => `${by}: ${action} on ${resource}`),

@@ -12,7 +12,7 @@ import { flowLines } from './table.ts'
 export interface RunReport {
   flows: FlowCount[]
   balanced: boolean
-  aws: Pick<CostReport, 'requestsPerDocument' | 'dollarsPerMillion'>
+  aws: CostReport
   waiting: Waiting[]
   failures: PollFailure[]
   /** Calls that a role did not allow: the deployment would fail there. */

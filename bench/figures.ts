@@ -1,0 +1,35 @@
+/** One measured figure with what it should stay under. */
+export interface Figure {
+  name: string
+  value: string
+  /** Empty where there is none. */
+  budget: string
+}
+
+/** Size and load time a function may have, by its construct path: what a start costs, paid at every cold one. */
+const budgets = [
+  { match: /Poller$|Pusher$/, kilobytes: '450 KB', load: '50 ms' },
+  { match: /Mapper$/, kilobytes: '200 KB', load: '25 ms' },
+]
+
+export const budgetOf = (name: string): { kilobytes: string; load: string } =>
+  budgets.find(({ match }) => match.test(name)) ?? { kilobytes: '', load: '' }
+
+/** Figures as a table in Markdown, aligned as the formatter wants it. */
+export function table(figures: readonly Figure[]): string {
+  const rows = [['what', 'measured', 'budget'], ...figures.map((f) => [f.name, f.value, f.budget])]
+  const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
+  const line = (row: string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`
+  const [head = [], ...rest] = rows
+  return [line(head), `| ${widths.map((w) => '-'.repeat(w)).join(' | ')} |`, ...rest.map(line)].join('\n')
+}
+
+const begin = '<!-- bench:start -->'
+const end = '<!-- bench:end -->'
+
+/** A text with the part between the markers replaced. Throws where it has no markers. */
+export function withFigures(text: string, figures: string): string {
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)]
+  if (from < 0 || to < from) throw new Error(`there is no ${begin} … ${end} to write the figures into`)
+  return `${text.slice(0, from + begin.length)}\n\n${figures}\n\n${text.slice(to)}`
+}

@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { assemblyOf } from '../cli/run/assembly.ts'
+import { bundlesOf } from '../infra/bundles.ts'
+import { deploy } from '../sandbox/aws/template/deploy.ts'
+import { readSynthesised } from '../sandbox/aws/template/read.ts'
+import { budgetOf, type Figure } from './figures.ts'
+
+/** Fresh processes a load time is the median of. */
+const runs = 9
+
+/** Size and load time of every function of the example configuration, bundled as for a deployment. */
+export async function functionFigures(): Promise<Figure[]> {
+  const config = join(import.meta.dirname, '..', 'ml-connector.config.json')
+  return measure(await assemblyOf(config, new AbortController().signal, () => undefined))
+}
+
+function measure(directory: string): Figure[] {
+  const synthesised = readSynthesised(directory)
+  const at = { stack: synthesised.stack, region: 'us-east-1', account: '111122223333', url: 'http://127.0.0.1' }
+  const environments = new Map(deploy(synthesised, at).functions.map((f) => [f.code, f.environment]))
+  const baseline = loadMs('data:text/javascript,', {})
+  return bundlesOf(directory).flatMap(({ function: name, file, bytes }): Figure[] => {
+    const { kilobytes, load } = budgetOf(name)
+    const ms = loadMs(file, { AWS_REGION: at.region, ...environments.get(dirname(file)) }) - baseline
+    return [
+      { name: `${name}: bundle`, value: `${(bytes / 1024).toFixed(0)} KB`, budget: kilobytes },
+      { name: `${name}: module load`, value: `${ms.toFixed(0)} ms`, budget: load },
+    ]
+  })
+}
+
+/** Imports a module in a fresh process, so many times; the median in milliseconds. */
+function loadMs(file: string, environment: Record<string, string>): number {
+  const script = `const t=performance.now();await import(${JSON.stringify(file)});process.stdout.write(String(performance.now()-t));process.exit()`
+  const times = Array.from({ length: runs }, () =>
+    Number(
+      execFileSync(process.execPath, ['--input-type=module', '-e', script], { env: environment, encoding: 'utf8' }),
+    ),
+  )
+  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN
+}
