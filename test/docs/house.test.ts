@@ -42,6 +42,13 @@ describe('the repository', () => {
     )
     expect(broken).toEqual([])
   })
+
+  test('lists every decision in their index', () => {
+    const folder = join(root, 'docs', 'decisions')
+    const index = readFileSync(join(folder, 'README.md'), 'utf8')
+    const decisions = readdirSync(folder).filter((file) => /^\d{4}-/.test(file))
+    expect(decisions.filter((file) => !index.includes(`](${file})`))).toEqual([])
+  })
 })
 
 /** The anchors a page's headings get: lower case, blanks to hyphens, other marks dropped. */
