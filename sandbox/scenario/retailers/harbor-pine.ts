@@ -138,7 +138,7 @@ export const harborPineOrders: OrderSketch[] = [
     wave: 2,
     to: '0073',
     lines: [eaches('JS-NAP-04', 24), eaches('JS-CAN-08', 30)],
-    expect: { outcome: 'held', code: 'ORDER_SENT_AGAIN' },
+    expect: { outcome: 'held', code: 'ORDER_DIFFERS' },
   },
   {
     number: '4500187811',

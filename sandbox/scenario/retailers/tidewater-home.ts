@@ -113,7 +113,7 @@ export const tidewaterHomeOrders: OrderSketch[] = [
     wave: 2,
     to: 'TW-FC9',
     lines: [cases('JS-BWL-06', 4)],
-    expect: { outcome: 'held', code: 'SHIP_TO_UNKNOWN' },
+    expect: { outcome: 'held', code: 'LOCATION_UNKNOWN' },
   },
   { number: 'TWB-77005', wave: 3, to: 'TW-FC2', lines: [cases('JS-NAP-04', 2)] },
 ]
