@@ -58,6 +58,7 @@ export async function openEmbeddedData(options: { stateDir: string }): Promise<E
     ...dataOf(endpoint.url, parts),
     close: async () => {
       parts.moves.close()
+      parts.queues.close()
       await endpoint.close()
       state.close()
     },

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Denial } from './access/authorize.ts'
 import type { Usage } from './access/usage.ts'
 import type { Counter } from './counter.ts'
@@ -74,7 +75,7 @@ export interface EmbeddedAwsOptions {
   stateDir?: string
   /** Every line a function writes. With a state directory it is in `logs/` there too. */
   log?: (entry: LogLine) => void
-  /** Threads one function, and batches one mapping, may have at once. */
+  /** Threads one function, and batches one mapping, may have at once. By default two to eight, as the machine has cores. */
   maxWorkers?: number
   /** Waits before the second and third attempt of an asynchronous invocation. AWS waits one and two minutes. */
   asyncRetryMs?: readonly [number, number]
@@ -86,7 +87,7 @@ export interface EmbeddedAwsOptions {
  * Throws TemplateError for what a deployment would refuse, StateInUseError where another run has the directory.
  */
 export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<EmbeddedAws> {
-  const { maxWorkers = 4, asyncRetryMs = [1000, 2000], now = Date.now } = options
+  const { maxWorkers = usualWorkers(), asyncRetryMs = [1000, 2000], now = Date.now } = options
   const synthesised = readSynthesised(options.cdkOut, options.stack)
   const state = openState(options.stateDir, true)
   const endpoint = await startEndpoint()
@@ -178,6 +179,7 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
         mappings?.stop()
         later.stop()
         parts.moves.close()
+        queues.close()
         await functions.close()
         await endpoint.close()
         state.close()
@@ -187,6 +189,8 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
     return undo(error)
   }
 }
+
+const usualWorkers = (): number => Math.min(8, Math.max(2, availableParallelism()))
 
 const resultOf = ({ requestId, durationMs, initMs, outcome }: Invocation): InvocationResult => ({
   requestId,

@@ -34,12 +34,23 @@ const operations = [
   'Scan',
   'UpdateItem',
 ] as const
+/** Batches are many writes of their own. */
+const writes = new Set<string>(['PutItem', 'UpdateItem', 'DeleteItem'])
+
 export type DynamoOperation = (typeof operations)[number]
 export const isDynamoOperation = (name: string): name is DynamoOperation =>
   (operations as readonly string[]).includes(name)
 
-/** Runs one operation. Throws a DynaliteError with a body for what DynamoDB would refuse. */
-export async function run(operation: DynamoOperation, data: Data, store: DynaliteStore): Promise<Data> {
+/**
+ * Runs one operation. Throws a DynaliteError with a body for what DynamoDB would refuse.
+ * @param transaction joins what a write reads and writes: another process may have the same state open
+ */
+export async function run(
+  operation: DynamoOperation,
+  data: Data,
+  store: DynaliteStore,
+  transaction: (work: () => void) => void,
+): Promise<Data> {
   const name = operation.charAt(0).toLowerCase() + operation.slice(1)
   const parts = loaded.get(name) ?? {
     validation: require(`dynalite/validations/${name}.js`) as Validation,
@@ -49,6 +60,18 @@ export async function run(operation: DynamoOperation, data: Data, store: Dynalit
   const checked = validations.checkTypes(data, parts.validation.types)
   validations.checkValidations(checked, parts.validation.types, parts.validation.custom, store)
   return new Promise((done, fail) => {
-    parts.action(store, checked, (error, value) => (error ? fail(error) : done(value ?? {})))
+    let finished = false
+    const act = () =>
+      parts.action(store, checked, (error, value) => {
+        finished = true
+        if (error) fail(error)
+        else done(value ?? {})
+      })
+    if (!writes.has(operation)) return act()
+    transaction(() => {
+      act()
+      // Nothing it waits for is asynchronous over our store. Were it ever, conditions would no longer hold.
+      if (!finished) throw new Error(`${operation} did not finish within its transaction`)
+    })
   })
 }

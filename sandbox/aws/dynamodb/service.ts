@@ -26,7 +26,7 @@ export function createDynamo(state: State, tables: TableDefinition[]): DynamoSer
     const onFailure = input.ReturnValuesOnConditionCheckFailure
     try {
       // dynalite's own count leaves the indexes out; asked for only so that the answer has the shape.
-      const result = await run(operation, { ...input }, requestStore(state, definitions, touched))
+      const result = await run(operation, { ...input }, requestStore(state, definitions, touched), state.transaction)
       const cost = costOf(operation, input, touched, result)
       const units = cost.dynamodbWriteUnits ?? cost.dynamodbReadUnits ?? 0
       if ((wanted === 'TOTAL' || wanted === 'INDEXES') && !Array.isArray(result.ConsumedCapacity))
@@ -66,7 +66,7 @@ export function createDynamo(state: State, tables: TableDefinition[]): DynamoSer
           const until = item[table.timeToLive]?.N
           if (typeof until !== 'string' || Number(until) * 1000 > now) continue
           const store = requestStore(state, definitions, untouched())
-          await run('DeleteItem', { TableName: table.name, Key: keyOf(table, item) }, store)
+          await run('DeleteItem', { TableName: table.name, Key: keyOf(table, item) }, store, state.transaction)
           deleted += 1
         }
       }

@@ -51,6 +51,8 @@ export interface Queues {
    * happens on this machine only.
    */
   recover(): void
+  /** Ends every wait. */
+  close(): void
   /** Emits "change" after anything that may make a message visible or a queue empty. */
   readonly changes: EventEmitter<{ change: [queue: string] }>
 }
@@ -63,6 +65,7 @@ export function createQueues(state: State, definitions: QueueDefinition[], now: 
   const messages = createMessageStore(state)
   const changes = new EventEmitter<{ change: [queue: string] }>()
   changes.setMaxListeners(0)
+  let closed = false
   const changed = (queue: string) => void changes.emit('change', queue)
   const inFlight = (message: Message | undefined): message is Message =>
     message !== undefined && message.visibleAt > now()
@@ -157,7 +160,7 @@ export function createQueues(state: State, definitions: QueueDefinition[], now: 
     receiveWithin: async (queue, max, waitMs, { visibilityMs, signal } = {}) => {
       const until = now() + waitMs
       for (;;) {
-        if (signal?.aborted) return []
+        if (closed || signal?.aborted) return []
         const found = receive(queue, max, visibilityMs)
         if (found.length > 0 || now() >= until) return found
         const due = messages.nextVisible(queue.name, now())
@@ -165,17 +168,23 @@ export function createQueues(state: State, definitions: QueueDefinition[], now: 
       }
     },
     delete: (queue, receipt) => {
-      const message = messages.byReceipt(queue.name, receipt)
-      if (message) messages.remove(message.sequence)
-      if (message) changed(queue.name)
-      return message !== undefined
+      const deleted = state.transaction(() => {
+        const message = messages.byReceipt(queue.name, receipt)
+        if (message) messages.remove(message.sequence)
+        return message !== undefined
+      })
+      if (deleted) changed(queue.name)
+      return deleted
     },
     changeVisibility: (queue, receipt, visibilityMs) => {
-      const message = messages.byReceipt(queue.name, receipt)
-      if (!inFlight(message)) return false
-      messages.update({ ...message, visibleAt: now() + visibilityMs, receipt: visibilityMs === 0 ? null : receipt })
-      changed(queue.name)
-      return true
+      const done = state.transaction(() => {
+        const message = messages.byReceipt(queue.name, receipt)
+        if (!inFlight(message)) return false
+        messages.update({ ...message, visibleAt: now() + visibilityMs, receipt: visibilityMs === 0 ? null : receipt })
+        return true
+      })
+      if (done) changed(queue.name)
+      return done
     },
     expired: (queue, receipt) => {
       const message = messages.byReceipt(queue.name, receipt)
@@ -202,5 +211,9 @@ export function createQueues(state: State, definitions: QueueDefinition[], now: 
     },
     release: () => release(0),
     recover: () => release(1),
+    close: () => {
+      closed = true
+      for (const queue of definitions) changed(queue.name)
+    },
   }
 }
