@@ -43,10 +43,10 @@ export function tableLines(columns: readonly Column[], rows: readonly (readonly 
 export function wrap(text: string, width: number, indent = ''): string {
   const lines: string[] = []
   for (const paragraph of text.split('\n')) {
-    let current = ''
-    for (const word of paragraph.split(' ')) {
-      const longer = current === '' ? word : `${current} ${word}`
-      if (current !== '' && widthOf(longer) > Math.max(20, width - widthOf(indent))) {
+    let current = /^ */.exec(paragraph)?.[0] ?? ''
+    for (const word of paragraph.trimStart().split(' ')) {
+      const longer = current.trim() === '' ? current + word : `${current} ${word}`
+      if (current.trim() !== '' && widthOf(longer) > Math.max(20, width - widthOf(indent))) {
         lines.push(current)
         current = word
       } else current = longer

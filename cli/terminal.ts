@@ -30,7 +30,8 @@ export function processTerminal(): Terminal {
     print: (text = '') => void stdout.write(`${text}\n`),
     note: (text = '') => void stderr.write(`${text}\n`),
     live: stdout.isTTY === true && env.TERM !== 'dumb' && !env.CI,
-    width: stdout.columns ?? 100,
+    // Some terminals report no width at all.
+    width: stdout.columns || 100,
     style: (style, text) => styleText(style, text, { stream: stdout }),
     control: (text) => {
       if (stdout.isTTY) stdout.write(text)

@@ -70,7 +70,8 @@ function add(groups: Map<string, Group>, code: string, message: string, entry: D
     documents: (before?.documents ?? 0) + 1,
     first: before && before.first < at ? before.first : at,
     last: before && before.last > at ? before.last : at,
-    example: before?.example ?? { documentId: entry.documentId, number: entry.number, message },
+    example:
+      before && before.first <= at ? before.example : { documentId: entry.documentId, number: entry.number, message },
     remedy: problemCodes[code]?.remedy ?? '',
     runbook: runbookLink(code),
   })

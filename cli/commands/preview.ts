@@ -72,7 +72,7 @@ export async function preview(
       parsers: Object.fromEntries(Object.entries(previewSystems).map(([name, s]) => [name, s.parse])),
       tables: async () => tables,
     },
-    writer: acceptingTarget(),
+    writer: acceptingTarget((connection) => previewSystems[systemOf(configured, connection)]),
     now: clock.now(),
   })
   if (asked.json) terminal.print(JSON.stringify({ documents: documents.map(asJson) }, null, 2))
@@ -102,6 +102,9 @@ function sliceOf({ name, integration, connections, flows }: ConfiguredIntegratio
       .map((f) => ({ integration: name, flow: f.name, types: f.types })),
   }
 }
+
+const systemOf = ({ connections }: ConfiguredIntegration, connection: string): string =>
+  Object.entries(connections).find(([, name]) => name === connection)?.[0] ?? ''
 
 const asJson = (d: Previewed) => ({
   key: d.key,

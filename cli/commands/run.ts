@@ -198,6 +198,7 @@ function reportOf(
     documentsPerSecond: (counts.captured - run.before) / elapsed,
     state: run.stateDir,
     dryRun: run.options.dryRun === true,
+    continued: run.before > 0,
   }
 }
 

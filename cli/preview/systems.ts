@@ -1,18 +1,29 @@
-import type { SourceDocument } from '../../lib/core/exchange.ts'
+import type { Json, SourceDocument, Write } from '../../lib/core/exchange.ts'
 import type { Parse } from '../../lib/core/flow.ts'
+import { acceptAsSent } from '../../lib/systems/acumatica/accept.ts'
 import { parse as parseAcumatica } from '../../lib/systems/acumatica/parse.ts'
 import { documentsOf as acumaticaDocuments } from '../../lib/systems/acumatica/preview.ts'
 import { parse as parseSpsCommerce } from '../../lib/systems/sps-commerce/parse.ts'
 import { documentsOf as spsCommerceDocuments } from '../../lib/systems/sps-commerce/preview.ts'
 
-/** What a preview needs of a source system: its documents in a file, and their parse. No network. */
+/** A record as JSON: what was sent, or what stands at the target. */
+type Stored = { [field: string]: Json }
+
+/** What a preview needs of a system, all of it without network. */
 export interface PreviewSystem {
+  /** As a source: its documents in a file, and their parse. */
   documentsOf(flowTypes: string[], file: unknown): SourceDocument[]
   parse: Parse
+  /** As a target whose answers later steps need: what it would answer if it took a write as it was sent. */
+  accept?(
+    write: Write,
+    standing: Stored | undefined,
+    number: string,
+  ): { record: Stored; result: Stored; numbers: string[] }
 }
 
-/** The systems a preview can read from. A new system is one line. */
+/** The systems a preview knows. A new system is one line. */
 export const previewSystems: Readonly<Record<string, PreviewSystem>> = {
-  acumatica: { documentsOf: acumaticaDocuments, parse: parseAcumatica },
+  acumatica: { documentsOf: acumaticaDocuments, parse: parseAcumatica, accept: acceptAsSent },
   'sps-commerce': { documentsOf: spsCommerceDocuments, parse: parseSpsCommerce },
 }

@@ -1,16 +1,35 @@
 import type { TargetWriter } from '../../lib/core/exchange.ts'
+import type { PreviewSystem } from './systems.ts'
 
-/** Stands for the number a target would give to what is new. */
-export const newNumber = '<new>'
+type Accepted = ReturnType<NonNullable<PreviewSystem['accept']>>
 
-/** A target that takes every write as it was sent: what follows in a preview is what follows when all goes well. */
-export const acceptingTarget = (): TargetWriter => ({
-  write: async () => ({
-    outcome: 'delivered',
-    targetId: newNumber,
-    targetNumbers: [newNumber],
-    result: {},
-    adopted: false,
-    warnings: [],
-  }),
-})
+/**
+ * Targets that take every write as it was sent: what follows in a preview is what follows when all goes well. New
+ * records have numbers that cannot be mistaken for real ones.
+ * @param systemOf the system of a connection
+ */
+export function acceptingTarget(systemOf: (connection: string) => PreviewSystem | undefined): TargetWriter {
+  const standing = new Map<string, Accepted['record']>()
+  let made = 0
+  return {
+    write: async (write) => {
+      const place = `${write.connection}/${write.reference}`
+      const number = made === 0 ? '<new>' : `<new ${made + 1}>`
+      const accepted = systemOf(write.connection)?.accept?.(write, standing.get(place), number) ?? {
+        record: write.record,
+        result: {},
+        numbers: [],
+      }
+      if (!standing.has(place) && accepted.numbers.includes(number)) made += 1
+      standing.set(place, accepted.record)
+      return {
+        outcome: 'delivered',
+        targetId: write.reference,
+        targetNumbers: accepted.numbers,
+        result: accepted.result,
+        adopted: false,
+        warnings: [],
+      }
+    },
+  }
+}

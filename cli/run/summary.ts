@@ -21,6 +21,8 @@ export interface RunReport {
   documentsPerSecond: number
   state: string
   dryRun: boolean
+  /** True where the state directory held documents already; speed and cost are of the rest. */
+  continued: boolean
 }
 
 /** Held documents named one by one; more than these are what `errors` groups. */
@@ -34,10 +36,10 @@ export function showSummary(report: RunReport, counts: Counts, where: readonly s
   showWaiting(report.waiting, where, terminal)
   const { aws, seconds, documentsPerSecond } = report
   const requests = Object.values(aws.requestsPerDocument).reduce((sum, n) => sum + n, 0)
-  terminal.print(
-    `${seconds.toFixed(1)} seconds, ${documentsPerSecond.toFixed(1)} documents a second. ` +
-      `On AWS: ${requests.toFixed(1)} requests a document, $${aws.dollarsPerMillion.toFixed(2)} for a million documents.`,
-  )
+  const speed = `${seconds.toFixed(1)} seconds, ${documentsPerSecond.toFixed(1)} documents a second.`
+  const cost = `On AWS: ${requests.toFixed(1)} requests a document, $${aws.dollarsPerMillion.toFixed(2)} for a million documents.`
+  // Of a run that went on, only the rest was counted.
+  terminal.print(report.continued ? speed : `${speed} ${cost}`)
   terminal.print(`Kept in ${report.state}. ${nextStep(report, counts, where)}`)
 }
 

@@ -38,10 +38,9 @@ const warningsOf = ({ progress, mappings }: Story) => [
 function targetsText({ progress }: Story): string[] {
   return (progress?.targets ?? []).flatMap((target) => {
     const found = target.adopted ? ' (was there already: found, not written again)' : ''
-    const answer = progress?.results[target.operation] ?? {}
     return [
       `  written    ${target.operation} at ${target.connection}: ${target.targetId}, ${timeText(target.at)} UTC${found}`,
-      ...(Object.keys(answer).length > 0 ? ['    answer', indented(recordText(answer), '      ')] : []),
+      ...(Object.keys(target.result).length > 0 ? ['    answer', indented(recordText(target.result), '      ')] : []),
     ]
   })
 }
