@@ -102,4 +102,61 @@ export const acumaticaCodes = {
     class: 'rejected',
     remedy: 'Do what the message says on the screen in Acumatica, then redrive.',
   },
+  ACUMATICA_ORDER_VANISHED: { class: 'transient', remedy: 'Nothing: the next attempt looks anew.' },
+  ACUMATICA_ORDER_DIFFERS: {
+    class: 'held',
+    remedy: 'Correct the order in Acumatica and take it off hold; a redrive then accepts it as it stands.',
+  },
+  ACUMATICA_ACCEPTED_AS_IS: {
+    class: 'warning',
+    remedy: 'Nothing: somebody released the order in Acumatica with this difference.',
+  },
+  ACUMATICA_DUPLICATE_PO: {
+    class: 'held',
+    remedy: 'Cancel the order named and redrive, or put our external reference on it and redrive to adopt it.',
+  },
+  ACUMATICA_REFERENCE_TWICE: {
+    class: 'held',
+    remedy: 'Clear the External Reference on the order that is not the right one, then redrive.',
+  },
+  ACUMATICA_KEY_TAKEN: { class: 'held', remedy: 'Use automatic numbering for this order type, then redrive.' },
+  ACUMATICA_ORDER_CANCELED: {
+    class: 'held',
+    remedy: 'If the order is wanted after all, clear the External Reference on the cancelled one and redrive.',
+  },
+  ACUMATICA_ORDER_NOT_FOUND: {
+    class: 'held',
+    remedy: 'Deliver the original order first, or put its external reference on the right order, then redrive.',
+  },
+  ACUMATICA_SHIPPING_BEGUN: {
+    class: 'held',
+    remedy: 'Agree with the retailer what ships, and change the order by hand if it still can be.',
+  },
+  ACUMATICA_LINE_NOT_FOUND: {
+    class: 'held',
+    remedy: "Compare the order's lines and their External Reference with the change, and change it by hand.",
+  },
+  ACUMATICA_NO_LINE_REFERENCE: {
+    class: 'held',
+    remedy: 'Change the order by hand, or use an endpoint of 22.200.001 or newer.',
+  },
+  ACUMATICA_NOT_CANCELED: { class: 'held', remedy: 'Cancel the order in Acumatica, then redrive.' },
+  ACUMATICA_ITEM_NOT_FOUND: {
+    class: 'held',
+    remedy: 'Correct the item cross-reference or add the item, then redrive.',
+  },
+  ACUMATICA_ITEM_DIFFERS: {
+    class: 'held',
+    remedy: 'Check that the field exists and can be edited by the API user, then redrive.',
+  },
+  ACUMATICA_CREDIT_HOLD: { class: 'warning', remedy: 'Credit control decides on the order in Acumatica.' },
+  ACUMATICA_STILL_ON_HOLD: {
+    class: 'warning',
+    remedy: 'Look at the order in Acumatica; an approval or a rule of its order type keeps it on hold.',
+  },
+  ACUMATICA_LEFT_ON_HOLD: { class: 'warning', remedy: 'Take the order off hold in Acumatica when it is ready.' },
+  ACUMATICA_LINE_KEPT: {
+    class: 'warning',
+    remedy: 'Check whether the line added in Acumatica still belongs to the replaced order.',
+  },
 } satisfies Record<string, ProblemCode>

@@ -124,6 +124,26 @@ describe('a consent', () => {
   })
 })
 
+describe('a lost answer to a sign-in', () => {
+  it('that rotated the refresh token leaves a password to begin anew', async () => {
+    const sandbox = await startInstance()
+    const auth = createAuth(connect(sandbox, { grant: 'password' }, withPassword(sandbox)))
+    const token = await auth.bearer()
+    sandbox.faults.add({ match: { path: /token/ }, times: 1, fault: { kind: 'drop-after' } })
+    await expect(auth.renew(token)).rejects.toMatchObject({ class: 'transient' })
+    expect(await auth.renew(token)).toMatch(/^access-/)
+  })
+
+  it('that rotated the refresh token of a consent needs a new consent: nothing else can help', async () => {
+    const sandbox = await startInstance()
+    const auth = createAuth(connect(sandbox))
+    const token = await auth.bearer()
+    sandbox.faults.add({ match: { path: /token/ }, times: 1, fault: { kind: 'drop-after' } })
+    await expect(auth.renew(token)).rejects.toMatchObject({ class: 'transient' })
+    await expect(auth.renew(token)).rejects.toMatchObject({ code: 'ACUMATICA_CONSENT_NEEDED' })
+  })
+})
+
 describe('a secret', () => {
   it.each([
     [{ clientSecret: 'x', clientId: 'no-tenant' }, 'secret.clientId'],

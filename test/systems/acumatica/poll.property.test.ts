@@ -70,7 +70,7 @@ describe('a poll', () => {
             await closeAll()
           },
         ),
-        { numRuns: 30, endOnFailure: true },
+        { numRuns: 150, endOnFailure: true },
       )
     },
   )
