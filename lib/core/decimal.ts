@@ -48,5 +48,9 @@ export function divideExactly(a: Decimal, b: Decimal): Decimal | undefined {
   return quotient.times(b).eq(a) ? quotient.toFixed() : undefined
 }
 
+/** Divides, rounded half away from zero to `places`; for prices, where the caller checks what rounding does to the amount. */
+export const divide = (a: Decimal, b: Decimal, places: number): Decimal =>
+  new Big(a).times(new Big(10).pow(places)).div(b).round(0, Big.roundHalfUp).div(new Big(10).pow(places)).toFixed()
+
 /** The JSON number of a decimal, for a target that wants numbers. Safe up to 15 significant digits. */
 export const toNumber = (a: Decimal): number => Number(a)

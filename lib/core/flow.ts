@@ -73,6 +73,8 @@ export interface Flow<Document = unknown, Settings = unknown> {
   followUp?(
     document: Document,
     context: MapContext<Settings>,
+    /** What `map` kept of this document. */
+    snapshot: Json | undefined,
     delivered: readonly DeliveredWrite[],
   ): MapResult | undefined
 }

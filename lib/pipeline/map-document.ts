@@ -57,13 +57,14 @@ export async function mapDocument(entry: DocumentEntry, raw: Json, sources: Mapp
 export async function mapFollowUp(
   entry: DocumentEntry,
   raw: Json,
+  snapshot: Json | undefined,
   delivered: readonly DeliveredWrite[],
   sources: MappingSources,
 ): Promise<Mapped | undefined> {
   const prepared = await prepare(entry, raw, sources)
   if ('outcome' in prepared) return { result: prepared, tables: {}, mayFollow: false }
   const { flow, document, context } = prepared
-  const result = flow.followUp?.(document, context, delivered)
+  const result = flow.followUp?.(document, context, snapshot, delivered)
   return result && { result, document, tables: versionsOf(context.tables), mayFollow: false }
 }
 

@@ -1,7 +1,14 @@
 import { limits } from '../config/limits.ts'
 import type { Clock, MapResult } from '../core/exchange.ts'
 import { backoffMs, type Received, type Verdict } from './batch.ts'
-import { type Attempt, type DocumentEntry, type Ledger, type Progress, toMapping } from './ledger/ledger.ts'
+import {
+  type Attempt,
+  type DocumentEntry,
+  type Ledger,
+  type Mapping,
+  type Progress,
+  toMapping,
+} from './ledger/ledger.ts'
 import { type Mapped, type MappingSources, mapDocument, mapFollowUp } from './map-document.ts'
 import { type DocumentMessage, parseStep, stepOf } from './messages.ts'
 import type { Observability, Outbox } from './ports.ts'
@@ -40,7 +47,7 @@ export async function handleDocument(received: Received<DocumentMessage>, contex
     const mapped =
       generation === 1
         ? await mapDocument(entry, raw, context.sources)
-        : await mapFollowUp(entry, raw, (progress as Progress).targets, context.sources)
+        : await mapFollowUp(entry, raw, snapshotOf(mappings), (progress as Progress).targets, context.sources)
     if (!mapped) return await finish(entry, progress, received, context)
     return await take(entry, mapped, generation, progress, received, context)
   } catch (error) {
@@ -168,6 +175,8 @@ async function finish(
   context.metrics.count('DocumentsDelivered', 1, { flow: entry.flow })
   return { verdict: 'done' }
 }
+
+const snapshotOf = (mappings: Mapping[]) => mappings.find((m) => m.generation === 1)?.snapshot
 
 const attemptOf = (result: MapResult, at: string, by: string | undefined): Attempt => ({
   at,

@@ -1,9 +1,17 @@
-import type { Integration } from '../../core/flow.ts'
+import type { Flow, Integration } from '../../core/flow.ts'
+import { purchaseOrderFlow } from './flows/purchase-order.ts'
+import { purchaseOrderChangeFlow } from './flows/purchase-order-change.ts'
+import { parseSettings, type Settings } from './settings.ts'
+import { tables } from './tables.ts'
 
-export const integration: Integration = {
+/** The flows of this integration. A new flow is one mapping file and one line here. */
+const flows = [purchaseOrderFlow, purchaseOrderChangeFlow] as Flow<unknown, Settings>[]
+
+/** Retailer orders from SPS Commerce into Acumatica; ship notices and invoices back. Never an order towards SPS. */
+export const integration: Integration<Settings> = {
   name: 'acumatica-sps-commerce',
   systems: ['acumatica', 'sps-commerce'],
-  flows: [],
-  settings: (raw) => raw,
-  tables: [],
+  flows,
+  settings: parseSettings,
+  tables,
 }
