@@ -8,7 +8,6 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
@@ -17,7 +16,6 @@ import type { Connection } from './connection.ts'
 import type { ConnectorFunction } from './function.ts'
 import { counter } from './metrics.ts'
 import type { OrderedQueue } from './queue.ts'
-import { type RunbookAnchor, runbook } from './runbook.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const period = Duration.minutes(5)
@@ -42,9 +40,10 @@ interface Watch {
   readonly fine?: number
   /** What happened, in a sentence. */
   readonly what: string
-  readonly anchor: RunbookAnchor
-  /** What the runbook's command is about. */
-  readonly about: string
+  /** Section of docs/runbook.md. */
+  readonly anchor: string
+  /** The command to type first. */
+  readonly first: string
 }
 
 /** What somebody has to be told: one topic, and an alarm for everything that does not mend itself. */
@@ -65,17 +64,17 @@ export class Alarms extends Construct {
       })
     }
 
-    this.watchQueue('Documents', 'documents', 'the mapper', props.documents, Duration.minutes(15))
-    this.watchFunction('Mapper', 'documents', 'the mapper', props.mapper.function)
-    this.watchFunction('Keeper', 'documents', 'the keeper', props.keeper.function)
+    const { documents, mapper, keeper } = props
+    this.watchQueue('Documents', 'the mapper', documents, mapper, Duration.minutes(15))
+    this.watchFunction('Mapper', 'the mapper', mapper)
+    this.watchFunction('Keeper', 'the keeper', keeper)
     for (const connection of props.connections) this.watchConnection(connection)
   }
 
-  private watchConnection(connection: Connection): void {
-    const { name, poller } = connection
+  private watchConnection({ name, push, pusher, poller }: Connection): void {
     // Longer than the hour a batch stays invisible after a pusher died in the middle of it.
-    this.watchQueue(name, name, name, connection.push, Duration.minutes(75))
-    this.watchFunction(`${name}-Pusher`, name, `the pusher of ${name}`, connection.pusher.function)
+    this.watchQueue(name, name, push, pusher, Duration.minutes(75))
+    this.watchFunction(`${name}-Pusher`, `the pusher of ${name}`, pusher)
     if (poller)
       this.watch(`${name}-PollFailure`, {
         metric: sum('polls', {
@@ -85,59 +84,71 @@ export class Alarms extends Construct {
         }),
         what: `${name} could not be polled; its documents stay at the source until a poll works again`,
         anchor: 'poll-failures',
-        about: name,
+        first: readLog(poller),
       })
     this.watch(`${name}-TokenFailure`, {
       metric: counter('TokenFailures', { connection: name }),
       what: `${name} gave no token: its credentials are wrong, expired or withdrawn`,
       anchor: 'token-failures',
-      about: name,
+      first: readLog(poller ?? pusher),
     })
     this.watch(`${name}-Down`, {
       metric: counter('ConnectionDown', { connection: name }),
       what: `${name} is down; nothing is lost, its queue waits`,
       anchor: 'connection-down',
-      about: name,
+      first: readLog(poller ?? pusher),
     })
   }
 
-  private watchQueue(id: string, about: string, to: string, ordered: OrderedQueue, longest: Duration): void {
+  private watchQueue(
+    id: string,
+    to: string,
+    ordered: OrderedQueue,
+    worker: ConnectorFunction,
+    longest: Duration,
+  ): void {
     this.watch(`${id}-DeadLetters`, {
       metric: ordered.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
       what: `documents on the way to ${to} were held, rejected or given up`,
       anchor: 'dead-letters',
-      about,
+      first: `ml-connector errors --stack ${Stack.of(this).stackName}`,
     })
     this.watch(`${id}-Age`, {
       metric: ordered.queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
       fine: longest.toSeconds(),
       what: `a document has been waiting for ${to} for more than ${longest.toMinutes()} minutes`,
       anchor: 'oldest-message',
-      about,
+      first: readLog(worker),
     })
   }
 
-  private watchFunction(id: string, about: string, name: string, worker: IFunction): void {
+  private watchFunction(id: string, name: string, worker: ConnectorFunction): void {
     this.watch(`${id}-Failure`, {
-      metric: sum('invocations', { errors: worker.metricErrors(), throttles: worker.metricThrottles() }),
+      metric: sum('invocations', {
+        errors: worker.function.metricErrors(),
+        throttles: worker.function.metricThrottles(),
+      }),
       what: `${name} failed as a whole or was throttled; its messages come back by themselves`,
       anchor: 'function-failures',
-      about,
+      first: readLog(worker),
     })
   }
 
-  private watch(id: string, { metric, fine, what, anchor, about }: Watch): void {
+  private watch(id: string, { metric, fine, what, anchor, first }: Watch): void {
     const alarm = new Alarm(this, id, {
       metric,
       threshold: fine ?? 0,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${what}. First: ${runbook[anchor](about)} --stack ${Stack.of(this).stackName}. Then: docs/runbook.md#${anchor}`,
+      alarmDescription: `${what}. First: ${first} Then: docs/runbook.md#${anchor}`,
     })
     alarm.addAlarmAction(new SnsAction(this.topic))
   }
 }
+
+const readLog = (worker: ConnectorFunction): string =>
+  `aws logs tail ${worker.function.logGroup.logGroupName} --since 1h`
 
 /** Adds metrics that count failures; those without data count as none. */
 const sum = (label: string, metrics: Record<string, IMetric>): MathExpression =>
