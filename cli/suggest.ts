@@ -1,5 +1,7 @@
 /** The known word nearest to what was typed, where one is near enough to be meant. */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
+  const containing = known.filter((word) => word.toLowerCase().includes(typed.toLowerCase()))
+  if (typed.length > 2 && containing.length === 1) return containing[0]
   const ranked = known
     .map((word) => ({ word, distance: distance(typed.toLowerCase(), word.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)

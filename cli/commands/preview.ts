@@ -20,6 +20,7 @@ import type { Terminal } from '../terminal.ts'
 export interface PreviewOptions {
   tables: string
   config?: string
+  at?: string
   json?: boolean
 }
 
@@ -38,6 +39,7 @@ cancellations within the file show), or an object of lists by entity, such as {"
     .argument('<file>', 'JSON or XML; - reads standard input')
     .requiredOption('--tables <dir>', 'directory of the cross-reference tables as CSV')
     .option('--config <file>', 'configuration to take settings and connection names from')
+    .option('--at <time>', 'look at the documents as at this time; on the day of each document where absent')
     .option('--json', 'one JSON object instead of text')
     .addHelpText('after', exitCodeHelp)
     .addHelpText(
@@ -74,10 +76,17 @@ export async function preview(
     },
     writer: acceptingTarget((connection) => previewSystems[systemOf(configured, connection)]),
     now: clock.now(),
+    ...(asked.at === undefined ? {} : { at: timeOf(asked.at) }),
   })
   if (asked.json) terminal.print(JSON.stringify({ documents: documents.map(asJson) }, null, 2))
   else show(documents, asked.tables, terminal)
   return documents.some((d) => d.outcome === 'held' || d.outcome === 'rejected') ? exitCodes.found : exitCodes.ok
+}
+
+function timeOf(text: string): number {
+  const time = Date.parse(text)
+  if (Number.isNaN(time)) throw new WrongUse(`--at "${text}" is no time; write 2026-10-05 or 2026-10-05T12:00:00Z`)
+  return time
 }
 
 function flowOf({ name, integration, flows }: ConfiguredIntegration, wanted: string): Flow {

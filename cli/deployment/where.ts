@@ -45,11 +45,9 @@ async function open(where: Where, functions: boolean): Promise<Deployment> {
 }
 
 async function openStack(where: Where): Promise<Deployment> {
+  const fromFile = where.outputs === undefined ? undefined : outputsFromFile(where.outputs, where.stack)
   const account = await accountOf(where)
-  const outputs =
-    where.outputs === undefined
-      ? await outputsOfStack(where.stack ?? '', account)
-      : outputsFromFile(where.outputs, where.stack)
+  const outputs = fromFile ?? (await outputsOfStack(where.stack ?? '', account))
   const words = (['stack', 'outputs', 'profile', 'region'] as const).flatMap((option) => {
     const value = where[option]
     return value === undefined ? [] : [`--${option}`, value]

@@ -20,8 +20,8 @@ function readText(path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path === '-' ? 0 : path))
   } catch (error) {
-    if (error instanceof TypeError) throw new WrongUse(`${path} is not UTF-8 text`)
     const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw new WrongUse(`${path} is not UTF-8 text`)
     if (code === 'ENOENT') throw new WrongUse(`there is no file ${path}`)
     if (code === 'EISDIR') throw new WrongUse(`${path} is a directory; name one file`)
     throw new WrongUse(`${path} cannot be read: ${message}`)

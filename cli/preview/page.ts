@@ -34,8 +34,10 @@ export interface PreviewSetup {
   sources: Omit<MappingSources, 'history'>
   /** What the target would answer: as sent, with a number nobody has yet. */
   writer: TargetWriter
-  /** Epoch milliseconds at which the first document is captured. */
+  /** Epoch milliseconds at which documents without a date of their own are captured. */
   now: number
+  /** Epoch milliseconds at which the first document is captured, whatever its date. */
+  at?: number
 }
 
 /**
@@ -44,17 +46,29 @@ export interface PreviewSetup {
  * so does what follows a delivered write.
  */
 export async function previewPage(documents: readonly SourceDocument[], setup: PreviewSetup): Promise<Previewed[]> {
-  let time = setup.now
+  let time = setup.at ?? 0
   const ledger = createLedger(memoryItems(), memoryBlobs(), () => time)
   const entries: DocumentEntry[] = []
   for (const document of documents) {
+    time = Math.max(time + 1000, setup.at ?? ownDay(document, setup) ?? setup.now)
     const entry = toEntry(document, setup.slice, new Date(time).toISOString())
     entries.push(entry)
     // The same arrival twice is one document; in a file every position is an arrival of its own.
     if ((await ledger.capture(entry, document.raw)) === 'new') await run(entry, ledger, setup, () => time)
-    time += 1000
   }
   return Promise.all(entries.map((entry, i) => outcomeOf(entry, documents[i]?.raw ?? null, ledger, setup)))
+}
+
+/**
+ * The day a document was made. It is looked at as on that day: an order from a file of last year is not held for
+ * coming after its cancel date.
+ */
+function ownDay(document: SourceDocument, { sources, slice }: PreviewSetup): number | undefined {
+  const parsed = sources.parsers[slice.system]?.(document.type, document.raw)
+  if (!parsed || !('document' in parsed)) return undefined
+  const { changeDate, date } = parsed.document as { changeDate?: string; date?: string }
+  const day = Date.parse(changeDate ?? date ?? '')
+  return Number.isNaN(day) ? undefined : day
 }
 
 /** One document until nothing follows: the mapper, then the pusher, then the mapper for what comes after. */

@@ -37,7 +37,7 @@ const integration: Integration = {
           ...note,
         }
       },
-      followUp: (document, _context, [delivered]) => ({
+      followUp: (document, _context, _snapshot, [delivered]) => ({
         outcome: 'write',
         writes: [
           {

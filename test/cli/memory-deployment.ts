@@ -1,0 +1,94 @@
+import type { Deployment } from '../../cli/deployment/deployment.ts'
+import type { Table } from '../../lib/core/tables.ts'
+import { tableVersion } from '../../lib/core/tables.ts'
+import { createLedger } from '../../lib/pipeline/ledger/item-ledger.ts'
+import { memoryBlobs, memoryItems } from '../../lib/pipeline/ledger/items.ts'
+import type { DocumentEntry, Ledger, Progress } from '../../lib/pipeline/ledger/ledger.ts'
+
+/** A call to AWS that a command made. */
+export interface Call {
+  operation: string
+  input: Record<string, unknown>
+}
+
+/**
+ * A deployment in memory: the real ledger, tables in a map, and an SQS that notes what it is asked and answers what
+ * the test says.
+ */
+export function memoryDeployment(
+  answers: (call: Call) => object = () => ({}),
+): Deployment & { calls: Call[]; settled: number } {
+  const tables = new Map<string, Table>()
+  const calls: Call[] = []
+  const deployment = {
+    title: 'the run in memory',
+    local: true,
+    arguments: [],
+    calls,
+    settled: 0,
+    ledger: createLedger(memoryItems(), memoryBlobs(), () => Date.parse('2026-03-02T09:00:00Z')),
+    tables: {
+      load: async () => Object.fromEntries(tables),
+      head: async () =>
+        tables.size === 0
+          ? undefined
+          : { revision: 1, tables: Object.fromEntries([...tables].map(([name, t]) => [name, t.version])) },
+      read: async (_integration: string, name: string) => tables.get(name),
+      save: async (_integration: string, name: string, rows: Table['rows']) => {
+        const table = { name, version: tableVersion(rows), rows }
+        tables.set(name, table)
+        return table
+      },
+    },
+    state: {} as Deployment['state'],
+    aws: {
+      call: async <T>(_service: string, operation: string, input: object) => {
+        const call = { operation, input: input as Record<string, unknown> }
+        calls.push(call)
+        return answers(call) as T
+      },
+      rest: async () => Buffer.alloc(0),
+    },
+    documents: { url: 'documents', deadLettersUrl: 'documents-dead' },
+    connections: { acumatica: { url: 'acumatica', deadLettersUrl: 'acumatica-dead' } },
+    settle: async () => {
+      deployment.settled += 1
+      return true
+    },
+    close: async () => undefined,
+  }
+  return deployment
+}
+
+/** A captured document; `progress` settles it. */
+export async function captured(
+  ledger: Ledger,
+  given: Partial<DocumentEntry> & { number: string },
+  settled?: { state: Progress['state'] & ('held' | 'rejected' | 'skipped'); code: string },
+): Promise<DocumentEntry> {
+  const type = given.type ?? 'purchase-order'
+  const entry: DocumentEntry = {
+    documentId: `sps:${type}:${given.number}#1`,
+    connection: 'sps',
+    integration: 'acumatica-sps-commerce',
+    flow: type,
+    type,
+    key: given.number,
+    group: `order/${given.number}`,
+    version: '',
+    hash: 'hash',
+    arrival: 'arrival',
+    capturedAt: '2026-03-02T09:00:00.000Z',
+    ...given,
+  }
+  await ledger.capture(entry, { from: 'the retailer', number: entry.number })
+  if (settled)
+    await ledger.settle(entry, {
+      state: settled.state,
+      step: '1.0',
+      problems: [{ code: settled.code, message: `${settled.code} in words`, path: 'Header.TradingPartnerId' }],
+      warnings: [],
+      attempt: { at: entry.capturedAt, stage: 'map', outcome: settled.state, code: settled.code },
+    })
+  return entry
+}
