@@ -25,19 +25,26 @@ export interface Pair {
   row: ApiRecord | undefined
 }
 
+/** Rows of an order by the buyer's line number, in the order of their own. */
+export function rowsByReference(order: ApiRecord): Map<string, ApiRecord[]> {
+  const found = new Map<string, ApiRecord[]>()
+  for (const row of [...(rows(order, 'Details') ?? [])].sort((a, b) => lineNbr(a) - lineNbr(b)))
+    found.set(referenceOf(row), [...(found.get(referenceOf(row)) ?? []), row])
+  return found
+}
+
+/** The buyer's line number as it is compared; "" where a line has none. */
+export const referenceOf = (line: ApiRecord): string => identifier(line, 'ExternalRef')?.toUpperCase() ?? ''
+
 /** Sent lines with the order's rows: by the buyer's line number, or in their order where rows have no reference. */
 export function pairLines(work: OrderWork, order: ApiRecord): { pairs: Pair[]; extra: ApiRecord[] } {
-  const sent = rows(work.record, 'Details') ?? []
-  const left = [...(rows(order, 'Details') ?? [])].sort((a, b) => lineNbr(a) - lineNbr(b))
-  const pairs = sent.map((line, index) => {
-    const at = hasLineReference(work)
-      ? left.findIndex((row) => same(line, row, 'ExternalRef'))
-      : left.length > 0
-        ? 0
-        : -1
-    return { sent: line, index, row: at < 0 ? undefined : left.splice(at, 1)[0] }
+  const referenced = hasLineReference(work)
+  const left = rowsByReference(order)
+  const pairs = (rows(work.record, 'Details') ?? []).map((sent, index) => {
+    const row = left.get(referenced ? referenceOf(sent) : '')?.shift()
+    return { sent, index, row }
   })
-  return { pairs, extra: left }
+  return { pairs, extra: [...left.values()].flat() }
 }
 
 const lineNbr = (row: ApiRecord): number => Number(value(row, 'LineNbr') ?? 0)

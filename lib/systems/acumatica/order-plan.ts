@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/problems.ts'
-import { same } from './order-compare.ts'
+import { referenceOf, rowsByReference, same } from './order-compare.ts'
 import { customIn, fieldsIn, linkedIn, numberOf, type OrderWork } from './order-lookup.ts'
 import { type ApiRecord, identifier, linked, rows, text, value } from './records.ts'
 
@@ -26,11 +26,15 @@ export function planChange(work: OrderWork, order: ApiRecord, mode: 'change' | '
   const plan: Plan = { header: planHeader(work.record, order), lines: [], problems: [], warnings: [] }
   const sent = rows(work.record, 'Details')
   if (!sent) return plan
-  const left = [...(rows(order, 'Details') ?? [])]
-  for (const [index, line] of sent.entries()) planLine(plan, order, left, line, `Details[${index}]`)
+  const left = rowsByReference(order)
+  const times = new Map<string, number>()
+  for (const line of sent) times.set(referenceOf(line), (times.get(referenceOf(line)) ?? 0) + 1)
+  for (const [index, line] of sent.entries())
+    if ((times.get(referenceOf(line)) ?? 0) > 1) plan.problems.push(named(order, line, `Details[${index}]`))
+    else planLine(plan, order, left, line, `Details[${index}]`)
   if (mode === 'change') return plan
-  for (const row of left)
-    if (identifier(row, 'ExternalRef') !== undefined) plan.lines.push({ id: row.id ?? null, delete: true })
+  for (const row of [...left.values()].flat())
+    if (referenceOf(row) !== '') plan.lines.push({ id: row.id ?? null, delete: true })
     else plan.warnings.push(kept(order, row))
   return plan
 }
@@ -53,16 +57,14 @@ function planHeader(record: ApiRecord, order: ApiRecord): ApiRecord {
 
 const custom = (path: string): string => `custom/${path.replace('.', '/')}`
 
-function planLine(plan: Plan, order: ApiRecord, left: ApiRecord[], line: ApiRecord, path: string): void {
+function planLine(plan: Plan, order: ApiRecord, left: Map<string, ApiRecord[]>, line: ApiRecord, path: string): void {
   const reference = identifier(line, 'ExternalRef')
-  const rowsOfIt = left.filter((row) => reference !== undefined && same(line, row, 'ExternalRef'))
+  const rowsOfIt = left.get(referenceOf(line)) ?? []
   const [row] = rowsOfIt
-  if (row) left.splice(left.indexOf(row), 1)
+  left.delete(referenceOf(line))
   const { delete: remove, ...fields } = line
-  if (reference === undefined || rowsOfIt.length > 1) {
-    const why = reference === undefined ? 'A line has no line number of the buyer' : `Line ${reference} stands twice`
-    plan.problems.push(lineProblem(`${why} in order ${numberOf(order)}: it cannot be told which row is meant.`, path))
-  } else if (remove === true) {
+  if (reference === undefined || rowsOfIt.length > 1) plan.problems.push(named(order, line, path))
+  else if (remove === true) {
     if (row) plan.lines.push({ id: row.id ?? null, delete: true })
   } else if (row) {
     // Screen logic works out a line anew when one of its fields changes, so all that was sent goes along.
@@ -70,6 +72,12 @@ function planLine(plan: Plan, order: ApiRecord, left: ApiRecord[], line: ApiReco
     if (changed) plan.lines.push({ id: row.id ?? null, ...fields })
   } else if (value(line, 'InventoryID') !== undefined && value(line, 'OrderQty') !== undefined) plan.lines.push(fields)
   else plan.problems.push(lineProblem(`Order ${numberOf(order)} has no line ${reference} to change.`, path))
+}
+
+const named = (order: ApiRecord, line: ApiRecord, path: string): Problem => {
+  const reference = identifier(line, 'ExternalRef')
+  const why = reference === undefined ? 'A line has no line number of the buyer' : `Line ${reference} stands twice`
+  return lineProblem(`${why}: it cannot be told which row of order ${numberOf(order)} is meant.`, path)
 }
 
 const lineProblem = (message: string, path: string): Problem => ({ code: 'ACUMATICA_LINE_NOT_FOUND', message, path })

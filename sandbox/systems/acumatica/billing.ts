@@ -8,6 +8,8 @@ export interface InvoiceOptions {
   premiumFreight?: number
   /** Percent on goods after discounts. */
   tax?: { id: string; percent: number }
+  /** What the terms would take off for early payment. */
+  cashDiscount?: number
   /** False leaves it Balanced: not yet released. */
   release?: boolean
   date?: string
@@ -141,7 +143,6 @@ function header(data: Data, type: string, nbr: string, order: ApiRecord | undefi
       CustomerID: str(order, 'CustomerID'),
       CustomerOrder: str(order, 'CustomerOrder') || undefined,
       Currency: str(order, 'CurrencyID') || 'USD',
-      CashDiscount: 0,
       Description: undefined,
       ExternalRef: undefined,
       PaymentTotal: 0,
@@ -212,7 +213,7 @@ function totals(invoice: ApiRecord, name: string, options: InvoiceOptions): ApiR
   return {
     ...invoice,
     ...fields({ DetailTotal: goods, DiscountTotal: discount, FreightPrice: freight, TaxTotal: tax }),
-    ...fields({ Amount: amount, Balance: amount }),
+    ...fields({ Amount: amount, Balance: amount, CashDiscount: options.cashDiscount ?? 0 }),
     DiscountDetails: discount === 0 ? [] : [discounts],
     TaxDetails: options.tax ? [taxes] : [],
   }

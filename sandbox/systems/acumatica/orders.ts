@@ -1,3 +1,4 @@
+import type { Json } from '../../../lib/core/exchange.ts'
 import { type Data, entities, type SaveOptions } from './data.ts'
 import { conditionFailed, malformed, refuse, refused } from './errors.ts'
 import { defaultShipTo, inBaseUnits, newLine, newOrder, recalculate } from './order-record.ts'
@@ -24,11 +25,12 @@ const system_ = ['id', 'rowNumber', 'Details', 'custom', '_links', 'files', 'err
 export function putOrder(
   data: Data,
   rules: OrderRules,
-  body: ApiRecord,
+  sent: ApiRecord,
   condition: { ifMatch: boolean; ifNoneMatch: boolean },
   save: SaveOptions = {},
 ): ApiRecord {
-  checkTypes(body)
+  checkTypes(sent)
+  const body = withOffsets(sent) as ApiRecord
   const existing = findOrder(data, body)
   if (condition.ifNoneMatch && existing) throw conditionFailed(true)
   if (condition.ifMatch && !existing) throw conditionFailed(false)
@@ -155,6 +157,14 @@ const isDuplicate = (data: Data, order: ApiRecord): boolean =>
         str(other, 'Status') !== 'Canceled' &&
         str(other, 'CustomerOrder') === str(order, 'CustomerOrder'),
     )
+
+/** Dates come back with an offset, however they were sent. */
+function withOffsets(found: Json): Json {
+  if (typeof found === 'string') return /^\d{4}-\d\d-\d\dT00:00:00$/.test(found) ? `${found}+00:00` : found
+  if (Array.isArray(found)) return found.map(withOffsets)
+  if (found === null || typeof found !== 'object') return found
+  return Object.fromEntries(Object.entries(found).map(([name, inner]) => [name, withOffsets(inner)]))
+}
 
 /** What cannot even be read as its type is a 400 and never reaches the screen. */
 function checkTypes(body: ApiRecord): void {

@@ -15,6 +15,7 @@ export interface Carton {
   tracking?: string
   weight?: number
   sscc?: string
+  box?: string
 }
 
 /** A line of an order with what of it is shipped. */
@@ -46,7 +47,7 @@ export function pack(data: Data, name: string, shipped: Shipped[], options: Ship
       NoteID: { value: guid(`${name}|package|${i + 1}`) },
       ...fields({
         LineNbr: i + 1,
-        BoxID: 'CTN24',
+        BoxID: carton.box ?? 'CTN24',
         Type: 'Manual',
         Confirmed: true,
         TrackingNbr: carton.tracking ?? options.tracking,

@@ -53,11 +53,11 @@ describe('a change', () => {
     }
     expect(await pusher.write('change-order', changeRecord([], header))).toMatchObject({ adopted: false })
     expect(order()).toMatchObject({
-      RequestedOn: { value: '2026-10-30T00:00:00' },
+      RequestedOn: { value: '2026-10-30T00:00:00+00:00' },
       note: { value: 'Use gate 4.' },
       ShippingSettings: {
-        CancelByDate: { value: '2026-11-02T00:00:00' },
-        ScheduledShipmentDate: { value: '2026-10-19T00:00:00' },
+        CancelByDate: { value: '2026-11-02T00:00:00+00:00' },
+        ScheduledShipmentDate: { value: '2026-10-19T00:00:00+00:00' },
       },
     })
     expect(await pusher.write('change-order', changeRecord([], header), true)).toMatchObject({ adopted: true })
@@ -100,6 +100,22 @@ describe('a change', () => {
     })
     expect(linesOf(order())).toEqual(sampleLines)
   })
+
+  it('that names a line twice, or not at all, is held', async () => {
+    const { pusher, puts } = await ordered()
+    const twice = changeRecord([newLine, newLine, wrapFields({ OrderQty: 1 })])
+    expect(codes(await pusher.write('change-order', twice))).toEqual(Array(3).fill('ACUMATICA_LINE_NOT_FOUND'))
+    expect(puts()).toBe(0)
+  })
+
+  it('of five thousand lines takes seconds, not minutes', async () => {
+    const { sandbox, pusher } = await ordered()
+    const many = Array.from({ length: 5_000 }, (_, i) => ({ ...newLine, ExternalRef: { value: `L${i}` } }))
+    const order = sandbox.orders()[0] ?? {}
+    const rowsOf = many.map((row, i) => ({ id: `row-${i}`, LineNbr: { value: i + 1 }, ...row }))
+    sandbox.save('SalesOrder', { ...order, Details: rowsOf })
+    expect(await pusher.write('change-order', changeRecord(many))).toMatchObject({ adopted: true })
+  }, 60_000)
 
   it('that takes out a line which is not there any more is made already', async () => {
     const { pusher } = await ordered()

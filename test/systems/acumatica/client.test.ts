@@ -7,12 +7,24 @@ afterEach(closeAll)
 const expandAll = { expand: ['Details'] }
 
 describe('a request', () => {
-  it('carries the connection’s branch and signs in by itself', async () => {
+  it('signs in by itself and carries the branch; a read by key sees archived records too', async () => {
     const sandbox = await startInstance()
-    const exchange = await createClient(connect(sandbox, { branch: 'MAIN' })).open()
+    const context = connect(sandbox, { branch: 'MAIN' })
+    const sent: Record<string, string>[] = []
+    const { send } = context.http
+    context.http.send = (request) => {
+      sent.push(request.headers ?? {})
+      return send(request)
+    }
+    const exchange = await createClient(context).open()
     const page = await list(exchange, 'StockItem', { select: ['InventoryID'], top: 2 })
     expect(page.rows.map((row) => row.InventoryID)).toEqual([{ value: 'JS-BWL-06' }, { value: 'JS-MUG-12' }])
     expect(page.serverTime).toBe(sandbox.clock.now())
+    await get(exchange, 'StockItem', ['JS-MUG-12'], {})
+    expect(sent.slice(1)).toEqual([
+      { authorization: expect.stringMatching(/^Bearer access-/), accept: 'application/json', 'PX-CbApiBranch': 'MAIN' },
+      expect.objectContaining({ 'PX-CbApiBranch': 'MAIN', 'PX-ApiArchive': 'SHOW' }),
+    ])
   })
 
   it('for a record that is not there gives nothing, not an error', async () => {

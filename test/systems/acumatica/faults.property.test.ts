@@ -52,7 +52,7 @@ describe('whatever fails, and however often it is tried', () => {
       }),
       { numRuns: 60, endOnFailure: true },
     )
-  })
+  }, 60_000)
 
   it('a replacement and a cancellation happen, once', async () => {
     await fc.assert(
@@ -72,5 +72,5 @@ describe('whatever fails, and however often it is tried', () => {
       }),
       { numRuns: 40, endOnFailure: true },
     )
-  })
+  }, 60_000)
 })

@@ -70,8 +70,9 @@ describe('a poll', () => {
             await closeAll()
           },
         ),
-        { numRuns: 150, endOnFailure: true },
+        { numRuns: 100, endOnFailure: true },
       )
     },
+    60_000,
   )
 })
