@@ -3,7 +3,7 @@ import { createClient } from '../../../lib/systems/acumatica/client.ts'
 import { list } from '../../../lib/systems/acumatica/entities.ts'
 import type { SandboxAcumatica } from '../../../sandbox/systems/acumatica/index.ts'
 import { memoryConnection } from '../../support/connection.ts'
-import { answer } from './fixtures.ts'
+import { answer, fixture } from './fixtures.ts'
 import { closeAll, connect, startInstance } from './instance.ts'
 
 afterEach(closeAll)
@@ -121,6 +121,43 @@ describe('a consent', () => {
     const token = await auth.bearer()
     sandbox.withdrawConsent()
     expect(await auth.renew(token)).toMatch(/^access-/)
+  })
+})
+
+describe('a recorded answer of the token service', () => {
+  const answering = async (status: number, body: unknown) => {
+    const sandbox = await startInstance()
+    sandbox.faults.add({ match: { path: /token/ }, fault: { kind: 'status', status, body } })
+    return connect(sandbox)
+  }
+
+  it('gives the access token, its end and the refresh token that comes next', async () => {
+    const context = await answering(200, fixture('token-response-refreshed'))
+    expect(await createAuth(context).bearer()).toBe('eyJhbGciOiJSUzI1NiIsEXAMPLE.access2')
+    expect(await context.tokens.current()).toEqual({
+      accessToken: 'eyJhbGciOiJSUzI1NiIsEXAMPLE.access2',
+      expiresAt: context.clock.now() + 3_600_000,
+      refreshToken: 'C2B7A4F1D0EXAMPLE-refresh-0002',
+    })
+  })
+
+  it.each([
+    ['token-error-400-invalid-grant', 'ACUMATICA_CONSENT_NEEDED', 'unauthorised'],
+    ['token-error-400-invalid-client', 'ACUMATICA_CLIENT_REFUSED', 'unauthorised'],
+    ['error-500-api-login-limit', 'ACUMATICA_LOGIN_LIMIT', 'rate-limited'],
+    ['error-429', 'ACUMATICA_DECLINED', 'rate-limited'],
+  ])('%s is %s', async (name, code, failureClass) => {
+    const { status, body } = answer(name)
+    await expect(createAuth(await answering(status, body)).bearer()).rejects.toMatchObject({
+      code,
+      class: failureClass,
+    })
+  })
+
+  it('404 means that the base URL leads nowhere', async () => {
+    await expect(createAuth(await answering(404, null)).bearer()).rejects.toMatchObject({
+      problems: [{ code: 'ACUMATICA_ENDPOINT', path: 'settings.baseUrl' }],
+    })
   })
 })
 
