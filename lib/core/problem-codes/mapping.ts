@@ -97,4 +97,43 @@ export const mappingCodes = {
   ALREADY_CANCELLED: { class: 'skipped', remedy: 'Nothing: the order is cancelled.' },
   STALE_CHANGE: { class: 'skipped', remedy: 'Nothing: a newer change of this order was applied before.' },
   NO_CHANGE: { class: 'skipped', remedy: 'Nothing: the order already says what the change says.' },
+  NOT_ELIGIBLE: {
+    class: 'skipped',
+    remedy: 'Nothing: it is sent once it is confirmed or released, if it is to be sent at all.',
+  },
+  NOT_EDI: { class: 'skipped', remedy: 'Nothing: the document belongs to no EDI order.' },
+  ALREADY_SENT: { class: 'skipped', remedy: 'Nothing: it was sent before; to send it again is an explicit act.' },
+  EDI_MIXED: {
+    class: 'held',
+    remedy: 'Split the document in Acumatica, so that EDI orders stand alone, then redrive.',
+  },
+  PARTNERS_MIXED: { class: 'held', remedy: 'Split the document in Acumatica by trading partner.' },
+  BUYER_LINE_UNKNOWN: {
+    class: 'held',
+    remedy: "Fill the external reference of the order line with the buyer's line number in Acumatica, then redrive.",
+  },
+  SHIPPED_ABOVE_ORDERED: {
+    class: 'held',
+    remedy: 'Correct the shipment, or agree with the retailer and change the order.',
+  },
+  PACKED_DIFFERS: {
+    class: 'held',
+    remedy: 'Correct the package contents in Acumatica, so that they add up to what was shipped.',
+  },
+  PACK_CONTENTS_MISSING: {
+    class: 'held',
+    remedy:
+      'Record what is in which package in Acumatica; set packContentsMissing where the partner takes items without packs.',
+  },
+  PACK_CONTENT_UNKNOWN: { class: 'held', remedy: 'Correct the package contents in Acumatica.' },
+  SSCC_MISSING: {
+    class: 'held',
+    remedy: 'Give every package its SSCC, or set sscc to optional in the row of the partner.',
+  },
+  SSCC_INVALID: { class: 'held', remedy: 'Correct the SSCC of the package; label and ship notice must agree.' },
+  SSCC_TWICE: { class: 'held', remedy: 'Give every package an SSCC of its own.' },
+  CARTON_MIXED: { class: 'warning', remedy: 'Pack one order in one carton where the retailer asks for it.' },
+  TRACKING_SEVERAL: { class: 'warning', remedy: 'Check the PRO number of the load.' },
+  SHIP_WINDOW: { class: 'warning', remedy: 'Expect a chargeback, or agree with the retailer.' },
+  SHIP_DATE_MISSING: { class: 'held', remedy: 'Fill the shipment date in Acumatica.' },
 } satisfies Record<string, ProblemCode>

@@ -1,11 +1,12 @@
 import type { Flow, Integration } from '../../core/flow.ts'
 import { purchaseOrderFlow } from './flows/purchase-order.ts'
 import { purchaseOrderChangeFlow } from './flows/purchase-order-change.ts'
+import { shipNoticeFlow } from './flows/ship-notice.ts'
 import { parseSettings, type Settings } from './settings.ts'
 import { tables } from './tables.ts'
 
 /** The flows of this integration. A new flow is one mapping file and one line here. */
-const flows = [purchaseOrderFlow, purchaseOrderChangeFlow] as Flow<unknown, Settings>[]
+const flows = [purchaseOrderFlow, purchaseOrderChangeFlow, shipNoticeFlow] as Flow<unknown, Settings>[]
 
 /** Retailer orders from SPS Commerce into Acumatica; ship notices and invoices back. Never an order towards SPS. */
 export const integration: Integration<Settings> = {

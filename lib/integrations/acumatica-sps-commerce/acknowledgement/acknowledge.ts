@@ -66,6 +66,7 @@ export function acknowledge(
     Meta: answerMeta(snapshot, partner),
     Header: {
       OrderHeader: orderHeader(order, snapshot, type, orders, context.capturedAt),
+      Dates: dateSection(scheduledShipment(order)),
       Address: snapshot.parties.filter((p) => p.role === 'ST').map(toRsxAddress),
       References: snapshot.references
         .filter((r) => r.qualifier === 'CT')
@@ -85,6 +86,9 @@ export function acknowledge(
   }
   return written(find, [write])
 }
+
+const dateSection = (shipDate: string | undefined) =>
+  shipDate === undefined ? [] : [{ DateTimeQualifier: '068', Date: shipDate }]
 
 /** AD only where every line is accepted as it was ordered; the header and the lines must agree. */
 const typeOf = (answers: readonly LineAnswer[]): 'AD' | 'AC' | 'RD' => {

@@ -1,0 +1,3 @@
+import { keepHandler } from '../lib/pipeline/runtime/keeper.ts'
+
+export const handler = keepHandler()
