@@ -13,7 +13,7 @@ import { type Counts, isBalanced } from '../run/counts.ts'
 import { dryState, readingOnly } from '../run/dry.ts'
 import { liveTable, type Progress, progressLines } from '../run/live.ts'
 import { assertFree } from '../run/lock.ts'
-import { type RoundsResult, runRounds } from '../run/rounds.ts'
+import { type RoundsResult, runRounds, watch } from '../run/rounds.ts'
 import { type ApiStyle, apiStyles } from '../run/sample.ts'
 import { secretsFor, secretVariable, storedSecrets } from '../run/secrets.ts'
 import { onSignal } from '../run/signals.ts'
@@ -64,7 +64,7 @@ directory: nothing is lost, and nothing is written twice.`),
     .option('--tables <dir>', 'cross-reference tables to import first')
     .option('--state <dir>', `keep everything here and go on with what is there (default: ${usualState}, made anew)`)
     .option('--dry-run', 'read and map, write nothing')
-    .option('--watch', 'go on until Ctrl-C')
+    .option('--watch', 'then poll at the schedules of the configuration, until Ctrl-C')
     .option('--faults', 'the sample systems fail now and then: 503, 429, lost and cut answers')
     .addOption(new Option('--api-style <style>', 'how the sample speaks to SPS Commerce').choices([...apiStyles]))
     .option('--limit <seconds>', 'end a run that does not come to rest (default: 55, with --config 600)', seconds)
@@ -87,7 +87,9 @@ export async function runPipeline(options: RunOptions, terminal: Terminal): Prom
     if (workplace.interrupted > 0)
       progress.say(`${workplace.interrupted} writes were under way; they are looked for first`)
     const before = await capturedSoFar(workplace)
-    const result = await runRounds(workplace, roundsOptions(workplace, options, progress, signals.signal))
+    const rounds = roundsOptions(workplace, options, progress, signals.signal)
+    const first = await runRounds(workplace, rounds)
+    const result = options.watch ? await watch(workplace, rounds) : first
     progress.end()
     const report = reportOf(workplace, result, { options, before, stateDir, started })
     if (options.json) terminal.print(JSON.stringify(report, null, 2))
@@ -168,10 +170,7 @@ const roundsOptions = (
 ): Parameters<typeof runRounds>[1] => {
   const polls = new Map(outputs.connections.map((c) => [c.schedule, c.name]))
   return {
-    watch: options.watch === true,
-    limitMs: options.watch
-      ? Number.POSITIVE_INFINITY
-      : 1000 * (options.limit ?? (sample && !options.faults ? 55 : 600)),
+    limitMs: 1000 * (options.limit ?? (sample && !options.faults ? 55 : 600)),
     // The keeper would switch on what a dry run keeps off.
     schedules: embedded.deployment.schedules
       .filter((s) => options.dryRun !== true || polls.has(s.name))

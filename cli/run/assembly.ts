@@ -63,10 +63,22 @@ function filesBelow(path: string): string[] {
     .flatMap((name) => filesBelow(join(path, name)))
 }
 
+/** Assemblies nobody used for long, and what a killed run left half made. */
 function discardOldest(shelf: string): void {
-  const assemblies = readdirSync(shelf)
+  const names = readdirSync(shelf)
+  const whole = names
     .filter((name) => !name.includes('.'))
-    .map((name) => ({ path: join(shelf, name), used: statSync(join(shelf, name)).mtimeMs }))
+    .map((name) => ({ name, used: statSync(join(shelf, name)).mtimeMs }))
     .sort((a, b) => b.used - a.used)
-  for (const { path } of assemblies.slice(kept)) rmSync(path, { recursive: true, force: true })
+  const abandoned = names.filter((name) => name.includes('.') && !isRunning(Number(name.split('.')[1])))
+  for (const name of [...whole.slice(kept).map((w) => w.name), ...abandoned])
+    rmSync(join(shelf, name), { recursive: true, force: true })
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }

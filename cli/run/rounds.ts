@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { InvocationResult } from '../../sandbox/aws/index.ts'
-import { type Counts, countsOf } from './counts.ts'
+import { type Counts, countsOf, isBalanced } from './counts.ts'
 import type { Progress } from './live.ts'
 import type { Workplace } from './workplace.ts'
 
@@ -12,8 +12,6 @@ export interface PollFailure {
 }
 
 export interface RoundsOptions {
-  /** Never ends by itself; schedules run at their own times. */
-  watch: boolean
   /** Names of the schedules to run, each with what people call it. */
   schedules: readonly { title: string; schedule: string }[]
   /** Milliseconds after which a run that does not come to rest is ended. */
@@ -33,8 +31,6 @@ export interface RoundsResult {
 const fruitlessRounds = 3
 /** How often the table is drawn while functions work. */
 const drawMs = 500
-/** Between two rounds of a run that watches. */
-const watchMs = 5_000
 
 /**
  * Lets the pipeline work in rounds: in the sample the morning moves on, then every connection is polled, and the
@@ -64,12 +60,24 @@ export async function runRounds(workplace: Workplace, options: RoundsOptions): P
     failures = polled.failures
     fruitless = failures.length > 0 && polled.captured === 0 ? fruitless + 1 : 0
     const done = polled.captured === 0 && !polled.unfinished && (sample === undefined || sample.morning.done())
-    if (!options.watch && done && (failures.length === 0 || fruitless >= fruitlessRounds))
+    if (done && (failures.length === 0 || fruitless >= fruitlessRounds))
       return { counts, failures, quiet: failures.length === 0 }
     if (performance.now() > until) return { counts, failures, quiet: false }
-    if (options.watch && done) await Promise.race([delay(watchMs, undefined, { ref: false }), stopped])
-    else if (fruitless > 0) await delay(1000)
+    if (fruitless > 0) await delay(1000)
   }
+}
+
+/** From now on every schedule runs at its own times, until somebody stops it. */
+export async function watch({ embedded, ledger, config }: Workplace, options: RoundsOptions): Promise<RoundsResult> {
+  embedded.startSchedules()
+  const drawing = draw(() => countsOf(ledger, config), 'watching; Ctrl-C ends it', options.progress)
+  await new Promise<void>((done) => {
+    if (options.signal.aborted) done()
+    options.signal.addEventListener('abort', () => done())
+  })
+  drawing.end()
+  const counts = await countsOf(ledger, config)
+  return { counts, failures: [], quiet: isBalanced(counts.flows) }
 }
 
 /** What `idle` throws when its time is over. */

@@ -31,7 +31,9 @@ export interface SamplePorts {
 }
 
 /** Asked for first: the same addresses give the same template, which then need not be synthesised again. */
-const usualPorts: SamplePorts = { acumatica: 41_870, sps: 41_871 }
+const usualPorts: SamplePorts = { acumatica: 41_870, sps: 41_970 }
+/** Where others run at the same time, the next ones are asked for, and then any. */
+const neighbours = [0, 1, 2, 3, 4, 5]
 /** Where the sample's tables are. */
 export const sampleTables = resolve(import.meta.dirname, '../../events/tables')
 
@@ -90,10 +92,11 @@ export async function startSample(
 const portOf = (url: string): number => Number(new URL(url).port)
 
 async function atPort<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
-  try {
-    return await start(port)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    return start(0)
-  }
+  for (const next of [...neighbours.map((n) => port + n), 0])
+    try {
+      return await start(next)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    }
+  throw new Error('this machine has no free port')
 }

@@ -1,6 +1,6 @@
 import { problemCodes } from '../../lib/core/problem-codes/index.ts'
 import type { CostReport } from '../../sandbox/aws/counter.ts'
-import { count, cut } from '../layout.ts'
+import { count, wrap } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import { documentName } from '../show/names.ts'
 import type { Terminal } from '../terminal.ts'
@@ -68,9 +68,10 @@ function showWaiting(waiting: readonly Waiting[], where: readonly string[], term
   terminal.print(`${count(waiting.length, 'document waits', 'documents wait')} for a person:`)
   for (const { type, number, problems } of waiting.slice(0, named)) {
     const [first] = problems
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-    const why = first ? `${terminal.style('yellow', first.code)} ${first.message}${more}` : ''
-    terminal.print(cut(`  ${terminal.style('bold', `${documentName(type)} ${number}`)}  ${why}`, terminal.width))
+    const more = problems.length > 1 ? ` and ${problems.length - 1} more` : ''
+    const why = first ? `${terminal.style('yellow', first.code)}${more}` : ''
+    terminal.print(`  ${terminal.style('bold', `${documentName(type)} ${number}`)}  ${why}`)
+    if (first) terminal.print(`    ${wrap(first.message, terminal.width - 4, '    ')}`)
     terminal.print(`    ${terminal.style('dim', commandLine('trace', number, ...where))}`)
   }
   if (waiting.length > named) terminal.print(`  … and ${waiting.length - named} more`)
