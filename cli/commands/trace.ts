@@ -1,9 +1,9 @@
 import { Command } from 'commander'
-import type { Ledger } from '../../lib/pipeline/ledger/ledger.ts'
+import type { Ledger, Story } from '../../lib/pipeline/ledger/ledger.ts'
 import type { Deployment, Where } from '../deployment/deployment.ts'
 import { withDeployment, withWhere } from '../deployment/where.ts'
 import { type ExitCode, exitCodeHelp, exitCodes } from '../exit.ts'
-import { count, paragraphs } from '../layout.ts'
+import { paragraphs } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import type { Run } from '../program.ts'
 import type { Terminal } from '../terminal.ts'
@@ -54,9 +54,7 @@ export async function trace(
   const thread = [...found, ...others].sort((a, b) => (a.entry.capturedAt < b.entry.capturedAt ? -1 : 1))
   if (thread.length > 1 || !waits) terminal.print(`${chainOf(thread)}\n`)
   for (const story of found) showStory(story, options.full === true, terminal)
-  if (others.length > 0) terminal.print(`${count(others.length, 'document')} of the same thread:`)
-  for (const { entry } of others)
-    terminal.print(`  ${commandLine('trace', entry.number, ...deployment.arguments)}  (${entry.flow})`)
+  showOthers(found, others, deployment, terminal)
   const [held] = found.filter(({ progress }) => progress?.state === 'held' || progress?.state === 'rejected')
   if (held)
     terminal.print(
@@ -64,6 +62,21 @@ export async function trace(
     )
   else if (options.full !== true) terminal.print(`With --full: what came in and the records that were sent.`)
   return code
+}
+
+/** The rest of the thread by number; a number may have several documents. */
+function showOthers(
+  found: readonly Story[],
+  others: readonly Story[],
+  deployment: Deployment,
+  terminal: Terminal,
+): void {
+  const shown = new Set(found.map((s) => s.entry.number))
+  const rest = new Map(others.filter((s) => !shown.has(s.entry.number)).map((s) => [s.entry.number, s.entry]))
+  if (rest.size === 0) return
+  terminal.print('Of the same thread:')
+  for (const { number, flow } of rest.values())
+    terminal.print(`  ${commandLine('trace', number, ...deployment.arguments)}  (${flow})`)
 }
 
 async function nothingFound(id: string, deployment: Deployment, terminal: Terminal): Promise<void> {

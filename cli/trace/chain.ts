@@ -3,10 +3,12 @@ import { documentName, writeName } from '../show/names.ts'
 
 /**
  * The whole thread on one line: what came in and what was made of it, in order
- * ("850 4500187801 → order SO-20931 → 855 → shipment JS-SHP-0032010 → 856").
+ * ("850 4500187801 → order SO-20931 → 855 → shipment JS-SHP-0032010 → 856"). What was skipped moved nothing and is
+ * left out, unless there is nothing else.
  */
 export function chainOf(stories: readonly Story[]): string {
-  return stories.flatMap(linksOf).join(' → ')
+  const moved = stories.filter((s) => s.progress?.state !== 'skipped')
+  return (moved.length > 0 ? moved : stories).flatMap(linksOf).join(' → ')
 }
 
 function linksOf({ entry, progress, mappings }: Story): string[] {

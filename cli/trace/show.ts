@@ -1,4 +1,5 @@
 import { type Attempt, type Story, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import { parseStep } from '../../lib/pipeline/messages.ts'
 import { indented, tableLines } from '../layout.ts'
 import { decisionsText } from '../show/decisions.ts'
 import { documentName } from '../show/names.ts'
@@ -21,7 +22,7 @@ export function showStory(story: Story, full: boolean, terminal: Terminal): void
     ...problemsText('problems', progress?.problems ?? [], terminal),
     ...problemsText('warnings', warningsOf(story), terminal),
     ...targetsText(story),
-    ...attemptsText(progress?.attempts ?? [], terminal),
+    ...attemptsText(story, terminal),
     ...mappings.flatMap((m) => decisionsText(m.decisions, terminal)),
     ...tablesText(story),
     ...(full ? payloadText(story) : []),
@@ -45,10 +46,16 @@ function targetsText({ progress }: Story): string[] {
   })
 }
 
-function attemptsText(attempts: readonly Attempt[], terminal: Terminal): string[] {
+function attemptsText({ progress, mappings }: Story, terminal: Terminal): string[] {
+  const attempts = progress?.attempts ?? []
   if (attempts.length === 0) return []
-  const titles = ['at (UTC)', 'stage', 'outcome', 'code', 'by'].map((title) => ({ title }))
-  const rows = attempts.map((a) => [timeText(a.at), a.stage, a.outcome, a.code ?? '', a.by ?? ''])
+  const operationOf = ({ step }: Attempt): string => {
+    if (step === undefined) return ''
+    const { generation, index } = parseStep(step)
+    return mappings.find((m) => m.generation === generation)?.writes[index]?.operation ?? ''
+  }
+  const titles = ['at (UTC)', 'stage', 'outcome', 'write', 'code', 'by'].map((title) => ({ title }))
+  const rows = attempts.map((a) => [timeText(a.at), a.stage, a.outcome, operationOf(a), a.code ?? '', a.by ?? ''])
   const [header = '', ...lines] = tableLines(titles, rows)
   return ['  attempts', `    ${terminal.style('dim', header)}`, ...lines.map((line) => `    ${line}`)]
 }

@@ -141,12 +141,12 @@ describe('tables check', () => {
 
 describe('an error', () => {
   test.each([
-    [new ConfigurationError([{ code: 'CONFIGURATION', message: 'no', path: 'stage' }]), 2],
-    [new Failure('transient', 'UNREACHABLE', 'GET erp.example.com: ECONNREFUSED'), 3],
-    [Object.assign(new Error('expired'), { name: 'CredentialsProviderError' }), 3],
-    [Object.assign(new Error(''), { errors: [{ code: 'ECONNREFUSED' }] }), 3],
-    [new TypeError('x is not a function'), 70],
-  ])('%s has the exit code %i', (error, code) => {
+    ['in the configuration', 2, new ConfigurationError([{ code: 'CONFIGURATION', message: 'no', path: 'stage' }])],
+    ['of a system', 3, new Failure('transient', 'UNREACHABLE', 'GET erp.example.com: ECONNREFUSED')],
+    ['of credentials', 3, Object.assign(new Error('expired'), { name: 'CredentialsProviderError' })],
+    ['of the network', 3, Object.assign(new Error(''), { errors: [{ code: 'ECONNREFUSED' }] })],
+    ['of our own', 70, new TypeError('x is not a function')],
+  ])('%s has the exit code %i', (_what, code, error) => {
     expect(explain(error).code).toBe(code)
   })
 })
