@@ -6,10 +6,10 @@ export interface Figure {
   budget: string
 }
 
-/** Size and load time a function may have, by its construct path: what a start costs, paid at every cold one. */
+/** Size and load time a function may have, by its name: what a start costs, paid at every cold one. */
 const budgets = [
-  { match: /Poller$|Pusher$/, kilobytes: '450 KB', load: '50 ms' },
-  { match: /Mapper$/, kilobytes: '200 KB', load: '25 ms' },
+  { match: /^(poll|push)\//, kilobytes: '450 KB', load: '50 ms' },
+  { match: /^map$/, kilobytes: '200 KB', load: '25 ms' },
 ]
 
 export const budgetOf = (name: string): { kilobytes: string; load: string } =>

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { assemblyOf } from '../cli/run/assembly.ts'
 import { bundlesOf } from '../infra/bundles.ts'
+import { readOutputs } from '../infra/outputs.ts'
 import { deploy } from '../sandbox/aws/template/deploy.ts'
 import { readSynthesised } from '../sandbox/aws/template/read.ts'
 import { budgetOf, type Figure } from './figures.ts'
@@ -18,16 +19,29 @@ export async function functionFigures(): Promise<Figure[]> {
 function measure(directory: string): Figure[] {
   const synthesised = readSynthesised(directory)
   const at = { stack: synthesised.stack, region: 'us-east-1', account: '111122223333', url: 'http://127.0.0.1' }
-  const environments = new Map(deploy(synthesised, at).functions.map((f) => [f.code, f.environment]))
+  const { functions, outputs } = deploy(synthesised, at)
+  const { shared, connections } = readOutputs(outputs)
+  const sizes = new Map(bundlesOf(directory).map((bundle) => [dirname(bundle.file), bundle]))
   const baseline = loadMs('data:text/javascript,', {})
-  return bundlesOf(directory).flatMap(({ function: name, file, bytes }): Figure[] => {
+  const figuresOf = (name: string, reference: string | undefined): Figure[] => {
+    const definition = functions.find((f) => f.name === reference)
+    const bundle = definition && sizes.get(definition.code)
+    if (!bundle) return []
     const { kilobytes, load } = budgetOf(name)
-    const ms = loadMs(file, { AWS_REGION: at.region, ...environments.get(dirname(file)) }) - baseline
+    const ms = loadMs(bundle.file, { AWS_REGION: at.region, ...definition.environment }) - baseline
     return [
-      { name: `${name}: bundle`, value: `${(bytes / 1024).toFixed(0)} KB`, budget: kilobytes },
+      { name: `${name}: bundle`, value: `${(bundle.bytes / 1024).toFixed(0)} KB`, budget: kilobytes },
       { name: `${name}: module load`, value: `${ms.toFixed(0)} ms`, budget: load },
     ]
-  })
+  }
+  return [
+    ...connections.flatMap(({ name, poller, pusher }) => [
+      ...figuresOf(`poll/${name}`, poller),
+      ...figuresOf(`push/${name}`, pusher),
+    ]),
+    ...figuresOf('map', shared.MapperFunction),
+    ...figuresOf('keep', shared.KeeperFunction),
+  ]
 }
 
 /** Imports a module in a fresh process, so many times; the median in milliseconds. */

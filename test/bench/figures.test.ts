@@ -19,8 +19,8 @@ describe('the bench', () => {
   })
 
   test('knows the budget of every kind of function that has one', () => {
-    expect(budgetOf('Connection-sps/Poller')).toEqual(budgetOf('Connection-acumatica/Pusher'))
-    expect(budgetOf('Map/Mapper').kilobytes).toBe('200 KB')
-    expect(budgetOf('Keep/Keeper').kilobytes).toBe('')
+    expect(budgetOf('poll/sps')).toEqual(budgetOf('push/acumatica'))
+    expect(budgetOf('map').kilobytes).toBe('200 KB')
+    expect(budgetOf('keep').kilobytes).toBe('')
   })
 })
