@@ -92,7 +92,7 @@ export async function runPipeline(options: RunOptions, terminal: Terminal): Prom
     const result = options.watch ? await watch(workplace, rounds) : first
     progress.end()
     const report = reportOf(workplace, result, { options, before, stateDir, started })
-    if (options.json) terminal.print(JSON.stringify(report, null, 2))
+    if (options.json) terminal.print(JSON.stringify(report))
     else showSummary(report, result.counts, where, terminal)
     return codeOf(report, result)
   } catch (error) {
