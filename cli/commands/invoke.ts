@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import type { InvocationResult } from '../../sandbox/aws/index.ts'
-import { usualState } from '../deployment/local.ts'
+import { existingState, usualState } from '../deployment/local.ts'
 import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
 import { paragraphs } from '../layout.ts'
 import { commandLine } from '../next.ts'
@@ -43,8 +43,8 @@ export async function invoke(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const event = readEvent(file)
+  const stateDir = existingState(options.state)
   const signals = onSignal()
-  const stateDir = options.state ?? usualState
   const workplace = await openWorkplace({ stateDir, signal: signals.signal, say: (text) => terminal.note(text) })
   try {
     const names = functionsOf(workplace)

@@ -7,7 +7,7 @@ import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
 import { count, paragraphs } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import type { Run } from '../program.ts'
-import { outcomesOf, showOutcomes, waitingDocuments } from '../show/outcomes.ts'
+import { outcomesOf, showOutcomes, triedAgain, waitingDocuments } from '../show/outcomes.ts'
 import { didYouMean } from '../suggest.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -56,15 +56,14 @@ export async function redrive(
     unfinished ||= !result.finished
   }
   const settled = moved > 0 && (await deployment.settle())
-  const asked = before.filter((d) => options.document === undefined || d.documentId === options.document)
-  const outcomes = settled ? await outcomesOf(asked, deployment.ledger) : []
+  const outcomes = settled ? await outcomesOf(await triedAgain(before, deployment.ledger), deployment.ledger) : []
   const again = outcomes.some((o) => o.state === 'held' || o.state === 'rejected')
   const code = again ? exitCodes.found : exitCodes.ok
   if (options.json) {
     terminal.print(JSON.stringify({ moved, documents: outcomes }, null, 2))
     return code
   }
-  terminal.print(`${count(moved, 'dead letter')} moved back to ${queues.length > 1 ? 'their queues' : 'its queue'}.`)
+  terminal.print(`${count(moved, 'dead letter')} moved back to where ${moved === 1 ? 'it' : 'they'} came from.`)
   if (unfinished) terminal.print('SQS is still moving some; it goes on by itself.')
   if (moved === 0 && options.document !== undefined)
     terminal.print(`${options.document} is not among the dead letters; ${replayHint(options.document, deployment)}`)

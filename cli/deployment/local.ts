@@ -20,13 +20,7 @@ const settleMs = 120_000
  * @param functions true where the command needs the functions to work; while a run is going, its own do
  */
 export async function openLocal(directory: string | undefined, functions: boolean): Promise<Deployment> {
-  const stateDir = directory ?? usualState
-  if (!existsSync(join(stateDir, 'aws.db')))
-    throw new WrongUse(
-      directory === undefined
-        ? `there is no run on this machine yet; ${commandLine('run')} makes one, and --stack names a deployed one`
-        : `${directory} holds no run; ${commandLine('run', '--state', directory)} makes one`,
-    )
+  const stateDir = existingState(directory)
   const common = {
     title: `the run in ${stateDir}`,
     local: true,
@@ -42,6 +36,17 @@ export async function openLocal(directory: string | undefined, functions: boolea
   const { region, endpoint, credentials } = data.clientConfig
   const aws = createAwsApi({ region, endpoint, credentials: () => credentials })
   return { ...common, ...partsOf(readOutputs(data.outputs), aws), settle: async () => false, close: data.close }
+}
+
+/** The state directory that is meant; throws WrongUse where no run has used it. */
+export function existingState(directory: string | undefined): string {
+  const stateDir = directory ?? usualState
+  if (existsSync(join(stateDir, 'aws.db'))) return stateDir
+  throw new WrongUse(
+    directory === undefined
+      ? `there is no run on this machine yet; ${commandLine('run')} makes one`
+      : `${directory} holds no run; ${commandLine('run', '--state', directory)} makes one`,
+  )
 }
 
 async function withFunctions(stateDir: string): Promise<Omit<Deployment, 'title' | 'local' | 'arguments'>> {

@@ -13,9 +13,11 @@ export function decisionsText(decisions: readonly Decision[], terminal: Terminal
     d.table ? `${d.table.name} ${d.table.row}@${d.table.version}` : '',
   ])
   const titles = ['field', 'value', 'rule', 'because of', 'table row@version']
+  // In a file or a pipe nothing is lost; on a terminal a line that breaks would be hard to read.
+  const fitted = (line: string) => (terminal.live ? cut(line, terminal.width - 4) : line)
   const [header = '', ...lines] = tableLines(
     titles.map((title) => ({ title })),
     rows,
   )
-  return ['  decisions', `    ${terminal.style('dim', header)}`, ...lines.map((line) => `    ${line}`)]
+  return ['  decisions', `    ${terminal.style('dim', fitted(header))}`, ...lines.map((line) => `    ${fitted(line)}`)]
 }

@@ -4,7 +4,7 @@ import { replay } from '../../cli/commands/replay.ts'
 import { trace } from '../../cli/commands/trace.ts'
 import { collectingTerminal } from '../../cli/terminal.ts'
 import type { DocumentEntry, Ledger } from '../../lib/pipeline/ledger/ledger.ts'
-import { type Call, captured, memoryDeployment } from './memory-deployment.ts'
+import { type Call, captured, memoryDeployment, settle } from './memory-deployment.ts'
 
 /** Messages sent, over all batches. */
 const entriesOf = ({ calls }: { calls: Call[] }) =>
@@ -222,12 +222,19 @@ describe('redrive', () => {
 
   test('moves the dead letters of every queue by the queue service itself, and says what became of them', async () => {
     const deployment = memoryDeployment(answers)
-    await captured(deployment.ledger, { number: '4711' }, { state: 'held', code: 'GAVE_UP' })
+    const held = { state: 'held', code: 'GAVE_UP' } as const
+    const entry = await captured(deployment.ledger, { number: '4711' }, held)
+    await captured(deployment.ledger, { number: 'its message is gone' }, held)
+    deployment.settle = async () => {
+      await settle(deployment.ledger, entry, held)
+      return true
+    }
     const terminal = collectingTerminal()
     expect(await redrive('all', deployment, {}, terminal)).toBe(1)
     expect(deployment.calls.filter((c) => c.operation === 'StartMessageMoveTask')).toHaveLength(2)
-    expect(terminal.printed()).toContain('4 dead letters moved back to their queues.')
+    expect(terminal.printed()).toContain('4 dead letters moved back to where they came from.')
     expect(terminal.printed()).toMatch(/850 4711 +held +GAVE_UP/)
+    expect(terminal.printed()).not.toContain('its message is gone')
   })
 
   test('of one document moves its messages alone and gives the others back at once', async () => {

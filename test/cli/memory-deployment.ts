@@ -3,7 +3,7 @@ import type { Table } from '../../lib/core/tables.ts'
 import { tableVersion } from '../../lib/core/tables.ts'
 import { createLedger } from '../../lib/pipeline/ledger/item-ledger.ts'
 import { memoryBlobs, memoryItems } from '../../lib/pipeline/ledger/items.ts'
-import type { DocumentEntry, Ledger, Progress } from '../../lib/pipeline/ledger/ledger.ts'
+import type { DocumentEntry, Ledger } from '../../lib/pipeline/ledger/ledger.ts'
 
 /** A call to AWS that a command made. */
 export interface Call {
@@ -20,13 +20,17 @@ export function memoryDeployment(
 ): Deployment & { calls: Call[]; settled: number } {
   const tables = new Map<string, Table>()
   const calls: Call[] = []
+  let time = Date.parse('2026-03-02T09:00:00Z')
   const deployment = {
     title: 'the run in memory',
     local: true,
     arguments: [],
     calls,
     settled: 0,
-    ledger: createLedger(memoryItems(), memoryBlobs(), () => Date.parse('2026-03-02T09:00:00Z')),
+    ledger: createLedger(memoryItems(), memoryBlobs(), () => {
+      time += 1000
+      return time
+    }),
     tables: {
       load: async () => Object.fromEntries(tables),
       head: async () =>
@@ -64,7 +68,7 @@ export function memoryDeployment(
 export async function captured(
   ledger: Ledger,
   given: Partial<DocumentEntry> & { number: string },
-  settled?: { state: Progress['state'] & ('held' | 'rejected' | 'skipped'); code: string },
+  settled?: Parameters<typeof settle>[2],
 ): Promise<DocumentEntry> {
   const type = given.type ?? 'purchase-order'
   const entry: DocumentEntry = {
@@ -82,13 +86,19 @@ export async function captured(
     ...given,
   }
   await ledger.capture(entry, { from: 'the retailer', number: entry.number })
-  if (settled)
-    await ledger.settle(entry, {
-      state: settled.state,
-      step: '1.0',
-      problems: [{ code: settled.code, message: `${settled.code} in words`, path: 'Header.TradingPartnerId' }],
-      warnings: [],
-      attempt: { at: entry.capturedAt, stage: 'map', outcome: settled.state, code: settled.code },
-    })
+  if (settled) await settle(ledger, entry, settled)
   return entry
 }
+
+export const settle = (
+  ledger: Ledger,
+  entry: DocumentEntry,
+  { state, code }: { state: 'held' | 'rejected' | 'skipped'; code: string },
+): Promise<void> =>
+  ledger.settle(entry, {
+    state,
+    step: '1.0',
+    problems: [{ code, message: `${code} in words`, path: 'Header.TradingPartnerId' }],
+    warnings: [],
+    attempt: { at: entry.capturedAt, stage: 'map', outcome: state, code },
+  })
