@@ -22,6 +22,11 @@ export interface SourceDocument {
   hash: string
   /** This arrival at the source: file path, or hash over everything. The same arrival read again is not a new document. */
   arrival: string
+  /**
+   * True where a record is sent once in its life (a shipment, an invoice): once delivered, its later states at the
+   * source are no new documents.
+   */
+  once?: boolean
   /** The record(s) exactly as read, as JSON; text formats as a string. `preview` takes the same shape. */
   raw: Json
 }

@@ -44,7 +44,7 @@ export async function mapDocument(entry: DocumentEntry, raw: Json, sources: Mapp
   const prepared = await prepare(entry, raw, sources)
   if ('outcome' in prepared) return { result: prepared, tables: {}, mayFollow: false }
   const { flow, document, context, warnings } = prepared
-  const result = flow.map(document, context)
+  const result = stale(entry, context) ?? flow.map(document, context)
   return {
     result: { ...result, warnings: [...warnings, ...result.warnings] },
     document,
@@ -95,6 +95,23 @@ async function prepare(entry: DocumentEntry, raw: Json, sources: MappingSources)
     connections: running.connections,
   }
   return { flow, document: parsed.document, context, warnings: parsed.warnings }
+}
+
+/** An older state never overwrites a newer one of the same document that is on its way or delivered. */
+function stale(entry: DocumentEntry, context: MapContext): MapResult | undefined {
+  const newer = context
+    .history(entry.number)
+    .find(
+      (h) =>
+        h.connection === entry.connection &&
+        h.type === entry.type &&
+        h.key === entry.key &&
+        h.version > entry.version &&
+        (h.state === 'mapped' || h.state === 'delivered'),
+    )
+  if (!newer || entry.version === '') return undefined
+  const message = `A newer state (${newer.version}) of this document was taken before this one (${entry.version}).`
+  return { outcome: 'skipped', problems: [{ code: 'STALE', message }], decisions: [], warnings: [] }
 }
 
 const notHandled = (entry: DocumentEntry): MapResult => ({

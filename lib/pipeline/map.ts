@@ -105,6 +105,7 @@ async function take(
   await ledger.saveMapping(
     toMapping(entry, result, { generation, final: !mapped.mayFollow, tables: mapped.tables, at }),
   )
+  if (entry.version !== '' && generation === 1 && result.outcome !== 'skipped') await supersede(entry, at, context)
   const step = stepOf(generation, 0)
   const attempt = attemptOf(result, at, received.message.by)
 
@@ -133,6 +134,18 @@ async function take(
   const kind = result.outcome === 'held' ? 'DocumentsHeld' : 'DocumentsFailed'
   context.notices.add(notice(kind, entry, { codes: [...new Set(result.problems.map((p) => p.code))] }))
   return { verdict: 'dead-letter' }
+}
+
+/** The source has a newer state of a document that waits for a person: the older one is not waited for any more. */
+async function supersede(entry: DocumentEntry, at: string, { ledger }: MapperContext): Promise<void> {
+  for (const { document, progress } of await ledger.waiting(entry))
+    await ledger.settle(document, {
+      state: 'skipped',
+      step: progress.step,
+      problems: [{ code: 'SUPERSEDED', message: `a newer state came: ${entry.documentId}` }],
+      warnings: progress.warnings,
+      attempt: { at, stage: 'map', outcome: 'skipped', code: 'SUPERSEDED' },
+    })
 }
 
 /** Puts one write of a document on its connection's push queue. */

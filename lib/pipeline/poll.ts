@@ -103,7 +103,9 @@ async function takePage(page: SourcePage, context: PollerContext, result: PollRe
   const { slice, ledger, clock } = context
   const capturedAt = new Date(clock.now()).toISOString()
   const entries = page.documents.map((document) => ({ document, entry: toEntry(document, slice, capturedAt) }))
-  const answers = await inParallel(10, entries, ({ document, entry }) => ledger.capture(entry, document.raw))
+  const answers = await inParallel(10, entries, ({ document, entry }) =>
+    ledger.capture(entry, document.raw, { once: document.once ?? false }),
+  )
   const toEnqueue = entries.filter((_, i) => answers[i] !== 'known').map(({ entry }) => entry)
   await context.outbox.toMapper(
     toEnqueue.map((entry) => ({

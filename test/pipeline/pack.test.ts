@@ -18,6 +18,8 @@ describe('a packed body', () => {
   })
 
   test('can still be read after an update: the dictionary has not changed', () => {
-    expect(createHash('sha256').update(dictionary).digest('hex')).toBe('ae4e623cc7de6f9b745387d95ac690ee6be1f1c652b9d8a8855c1b0009cb99dc')
+    expect(createHash('sha256').update(dictionary).digest('hex')).toBe(
+      'ae4e623cc7de6f9b745387d95ac690ee6be1f1c652b9d8a8855c1b0009cb99dc',
+    )
   })
 })

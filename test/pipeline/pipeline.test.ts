@@ -95,6 +95,32 @@ describe('a fault', () => {
   })
 })
 
+describe('a document that is sent once in its life', () => {
+  test('is not captured again when the source touches it after it was delivered', async () => {
+    const w = createWorld()
+    w.source.push({ number: 'S1', revision: 1, once: true })
+    await w.settle()
+    w.source.push({ number: 'S1', revision: 2, once: true })
+    await w.settle()
+    expect((await w.newLedger().stories('S1')).length).toBe(1)
+    expect(w.target.writes).toEqual(['S1/1', 'ack S1/1'])
+  })
+
+  test('that was held takes the place of its older state when it is mended at the source', async () => {
+    const w = createWorld()
+    w.source.push({ number: 'S1', revision: 1, bad: true, once: true })
+    await w.settle()
+    w.source.push({ number: 'S1', revision: 2, once: true })
+    await w.settle()
+    const [older, newer] = await w.newLedger().stories('S1')
+    expect(older?.progress).toMatchObject({ state: 'skipped', problems: [{ code: 'SUPERSEDED' }] })
+    expect(newer?.progress?.state).toBe('delivered')
+    w.documents.redrive()
+    await w.settle()
+    expect(w.target.writes).toEqual(['S1/2', 'ack S1/2'])
+  })
+})
+
 describe('order', () => {
   test('an older version that arrives late never overwrites a newer one', async () => {
     const w = createWorld()

@@ -88,6 +88,7 @@ interface Order {
   number: string
   revision: number
   bad?: boolean
+  once?: boolean
 }
 
 /** Everything around the pipeline in memory, with a toy source and a toy target that keep real records. */
@@ -197,6 +198,7 @@ export function createWorld(options: { random?: () => number } = {}) {
             version: String(order.revision).padStart(6, '0'),
             hash: contentHash(order),
             arrival: String(from + i),
+            once: order.once ?? false,
             raw: order as unknown as Json,
           })),
           cursor: from + page.length,
@@ -257,8 +259,6 @@ export function createWorld(options: { random?: () => number } = {}) {
               decisions: [],
               warnings: [],
             }
-          if (earlier.some((h) => h.version > context.version && h.state !== 'captured'))
-            return { outcome: 'skipped', problems: [{ code: 'STALE', message: 'older' }], decisions: [], warnings: [] }
           if (order.bad || holds.has(order.number))
             return {
               outcome: 'held',

@@ -28,6 +28,8 @@ export const pipelineCodes = {
   },
   STOPPED: { class: 'ambiguous', remedy: 'Nothing: a run on this machine was stopped while the write was under way.' },
   ALREADY_DONE: { class: 'skipped', remedy: 'The document was delivered before; a replay does not write it again.' },
+  STALE: { class: 'skipped', remedy: 'Nothing: a newer state of the same document was taken before.' },
+  SUPERSEDED: { class: 'skipped', remedy: 'Nothing: a newer state of the same document took its place.' },
   UNKNOWN_DOCUMENT_TYPE: { class: 'skipped', remedy: 'Stored, not handled. Nothing to do unless it should flow.' },
   DUPLICATE: { class: 'skipped', remedy: 'The same document was already taken. Nothing to do.' },
 } satisfies Record<string, ProblemCode>

@@ -33,6 +33,22 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
     return result
   }
 
+  /** Every state of the same document at its source, this one included, by document id. */
+  const states = async ({ documentId, number }: DocumentRef) => {
+    const found = await items.query(
+      keys.partition(number),
+      `doc#${documentId.slice(0, documentId.lastIndexOf('#') + 1)}`,
+    )
+    return Promise.all(
+      found
+        .filter((item) => item.sk.endsWith('#state'))
+        .map(async (item) => ({
+          document: { documentId: item.sk.slice('doc#'.length, -'#state'.length), number },
+          progress: await unpack<Progress>(item, blobs),
+        })),
+    )
+  }
+
   const read = async (ref: DocumentRef): Promise<Pick<Story, 'entry' | 'raw'> | undefined> => {
     const item = await items.get(keys.partition(ref.number), keys.raw(ref.documentId))
     return item && { entry: JSON.parse(String(item.entry)), raw: await unpack(item, blobs) }
@@ -41,7 +57,8 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
   return {
     ...progress,
 
-    async capture(entry, raw) {
+    async capture(entry, raw, { once = false } = {}) {
+      if (once && (await states(entry)).some(({ progress: p }) => p.state === 'delivered')) return 'known'
       if (await putOnce(entry, keys.raw(entry.documentId), raw, { entry: JSON.stringify(entry) })) return 'new'
       const seen = await items.query(keys.partition(entry.number), `doc#${entry.documentId}#`)
       return seen.length > 0 ? 'known' : 'unfinished'
@@ -65,6 +82,14 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
       const item = await items.get(keys.partition(ref.number), keys.map(ref.documentId, generation))
       return item && unpack<Mapping>(item, blobs)
     },
+
+    waiting: async (entry) =>
+      (await states(entry)).filter(
+        ({ document, progress: p }) =>
+          document.documentId !== entry.documentId &&
+          (p.state === 'held' || p.state === 'rejected') &&
+          p.targets.length === 0,
+      ),
 
     async link(document, number) {
       if (number === document.number) return

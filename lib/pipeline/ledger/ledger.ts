@@ -97,9 +97,10 @@ export type Claim =
 export interface Ledger {
   /**
    * Stores what came in. `new`: stored now. `unfinished`: it was stored before and nothing is known to have
-   * happened since, so it must be enqueued (again). `known`: it is on its way or done.
+   * happened since, so it must be enqueued (again). `known`: it is on its way or done; with `once`, an earlier
+   * state of it was delivered.
    */
-  capture(entry: DocumentEntry, raw: Json): Promise<'new' | 'unfinished' | 'known'>
+  capture(entry: DocumentEntry, raw: Json, options?: { once?: boolean }): Promise<'new' | 'unfinished' | 'known'>
   read(ref: DocumentRef): Promise<{ entry: DocumentEntry; raw: Json } | undefined>
   progress(ref: DocumentRef): Promise<Progress | undefined>
   /** Progress and mappings together, in one read. */
@@ -137,6 +138,9 @@ export interface Ledger {
   ): Promise<void>
   /** Records an attempt that changed nothing (a fault, a replay of what was delivered) and gives the lease back. */
   note(document: DocumentRef, step: string, attempt: Attempt): Promise<void>
+
+  /** Earlier states of this document (same identity at the source) that wait for a person; nothing of them is written. */
+  waiting(entry: DocumentEntry): Promise<{ document: DocumentRef; progress: Progress }[]>
 
   /** Makes the document findable under another number (order number at the target, purchase order of a shipment). */
   link(document: DocumentRef, number: string): Promise<void>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { pollerEnvironment } from '../../config/environment.ts'
 import type { ConnectionContext } from '../../core/connection.ts'
@@ -21,12 +22,15 @@ export function pollHandler<Schema extends z.ZodType>(
   const observability = observe(api, environment)
   const outbox = sqsOutbox(api, { documents: environment.DOCUMENTS_QUEUE_URL, push: {} })
 
+  // Made once an instance, so that credentials and token are read once. An instance runs one invocation at a time.
+  const owner = randomUUID()
+  const reader = createReader(connectionContext(api, environment, settings, { state, log: observability.log, owner }))
+
   return async (_event, lambda) => {
-    const owner = lambda.awsRequestId
     const result = await poll({
       ...observability,
       slice: environment.CONNECTION,
-      reader: createReader(connectionContext(api, environment, settings, { state, log: observability.log, owner })),
+      reader,
       ledger,
       state,
       outbox,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as z from 'zod'
 import { pusherEnvironment } from '../../config/environment.ts'
@@ -25,12 +26,15 @@ export function pushHandler<Schema extends z.ZodType>(
   const observability = observe(api, environment)
   const outbox = sqsOutbox(api, { documents: environment.DOCUMENTS_QUEUE_URL, push: {} })
 
+  // Made once an instance, so that credentials and token are read once. An instance runs one invocation at a time.
+  const owner = randomUUID()
+  const writer = createWriter(connectionContext(api, environment, settings, { state, log: observability.log, owner }))
+
   return async (event, lambda) => {
-    const owner = lambda.awsRequestId
     const push = createPusher({
       ...observability,
       connection: environment.CONNECTION.name,
-      writer: createWriter(connectionContext(api, environment, settings, { state, log: observability.log, owner })),
+      writer,
       ledger,
       state,
       outbox,

@@ -52,6 +52,7 @@ export function toSourceDocument(bundle: Bundle, arrival?: string): SourceDocume
     version: lastModified(primary) ?? '',
     hash: contentHash(content(primary)),
     arrival: arrival ?? arrivalOf(primary),
+    once: true,
     raw: asJson(bundle),
   }
 }

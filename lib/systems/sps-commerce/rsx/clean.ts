@@ -21,7 +21,7 @@ export function clean(value: unknown): unknown {
   let content: unknown
   for (const [name, given] of Object.entries(value)) {
     if (name === '#text' || name === '_' || name === '$t') content = clean(given)
-    if (/^([@$#]|xmlns|_$)/.test(name)) continue
+    if (/^([@$#]|xmlns|_$|__proto__$)/.test(name)) continue
     const kept = clean(given)
     if (kept !== undefined) fields.push([localName(name), kept])
   }

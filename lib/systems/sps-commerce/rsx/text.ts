@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser'
+import { parseXml } from './xml.ts'
 
 /** Why a text is no document, in words for the exception list. */
 export class UnreadableText extends Error {
@@ -30,7 +30,7 @@ export function decodeText(bytes: Uint8Array): string {
  */
 export function parseText(given: string): unknown {
   const text = given.replace(/^\uFEFF/, '').trim()
-  if (text.startsWith('<')) return parseXml(text)
+  if (text.startsWith('<')) return readXml(text)
   if (text.startsWith('{') || text.startsWith('[')) return parseJson(text)
   throw new UnreadableText(text === '' ? 'it is empty' : 'it begins neither with "<" nor with "{" or "["')
 }
@@ -50,23 +50,13 @@ export function parseJson(text: string): unknown {
   }
 }
 
-const xml = new XMLParser({
-  ignoreAttributes: true,
-  removeNSPrefix: true,
-  parseTagValue: false,
-  trimValues: false,
-  // One pass over the five named entities and numeric references; documents with own entities are refused below.
-  htmlEntities: true,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-})
-
-function parseXml(text: string): unknown {
+function readXml(text: string): unknown {
   if (/<!(DOCTYPE|ENTITY)/i.test(text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '')))
     throw new UnreadableText('it has a document type declaration, which is not accepted')
   try {
-    return xml.parse(text, true) as unknown
-  } catch {
-    throw new UnreadableText('it is not valid XML (cut off or damaged)')
+    return parseXml(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new UnreadableText(`it is not valid XML (cut off or damaged): ${error.message}`)
   }
 }
