@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { credsCommand } from './commands/creds.ts'
 import { errorsCommand } from './commands/errors.ts'
 import { invokeCommand } from './commands/invoke.ts'
 import { previewCommand } from './commands/preview.ts'
@@ -24,6 +25,7 @@ const commands = [
   redriveCommand,
   replayCommand,
   tablesCommand,
+  credsCommand,
   invokeCommand,
 ]
 

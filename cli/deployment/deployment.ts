@@ -22,14 +22,20 @@ export interface Deployment {
   state: StateStore
   aws: AwsApi
   documents: QueuePair
-  /** Push queues by connection. */
-  connections: Readonly<Record<string, QueuePair>>
+  /** Push queue, system and secret by connection. */
+  connections: Readonly<Record<string, DeployedConnection>>
   /**
    * Lets the functions work on what waits in the queues, until nothing moves; a deployed stack does that by itself,
    * and false is returned.
    */
   settle(): Promise<boolean>
   close(): Promise<void>
+}
+
+/** A connection as its deployment made it. */
+export interface DeployedConnection extends QueuePair {
+  system: string
+  secretArn: string
 }
 
 /** Where a command is told to work. */

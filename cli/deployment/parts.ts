@@ -22,7 +22,10 @@ export function partsOf(
     state: dynamoState(aws, shared.StateTable, systemClock.now),
     documents: { url: shared.DocumentsQueueUrl, deadLettersUrl: shared.DocumentsDeadLettersUrl },
     connections: Object.fromEntries(
-      connections.map((c) => [c.name, { url: c.pushQueueUrl, deadLettersUrl: c.deadLettersUrl }]),
+      connections.map(({ name, system, secretArn, pushQueueUrl, deadLettersUrl }) => [
+        name,
+        { system, secretArn, url: pushQueueUrl, deadLettersUrl },
+      ]),
     ),
   }
 }

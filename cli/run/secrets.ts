@@ -36,13 +36,22 @@ export function secretsFor(
       if (connection.enabled && !known(name)) problems.push(missing(name))
       continue
     }
-    const checked = systems[connection.system]?.credentials.safeParse(value)
-    if (checked?.success) secrets[name] = value
-    for (const issue of checked?.error?.issues ?? [])
-      problems.push({ code: 'CONFIGURATION', message: issue.message, path: [name, ...issue.path].join('.') })
+    const wrong = problemsOf(name, connection.system, value)
+    problems.push(...wrong)
+    if (wrong.length === 0) secrets[name] = value
   }
   if (problems.length > 0) throw new ConfigurationError(problems)
   return secrets
+}
+
+/** What is wrong with a connection's credentials, field by field; a value is never part of a message. */
+export function problemsOf(connection: string, system: string, value: unknown): Problem[] {
+  const checked = systems[system]?.credentials.safeParse(value)
+  return (checked?.error?.issues ?? []).map((issue) => ({
+    code: 'CONFIGURATION',
+    message: issue.message,
+    path: [connection, ...issue.path].join('.'),
+  }))
 }
 
 /** Which of these secrets hold a value already; the value itself is not kept. */

@@ -54,7 +54,9 @@ export function memoryDeployment(
       rest: async () => Buffer.alloc(0),
     },
     documents: { url: 'documents', deadLettersUrl: 'documents-dead' },
-    connections: { acumatica: { url: 'acumatica', deadLettersUrl: 'acumatica-dead' } },
+    connections: {
+      acumatica: { url: 'acumatica', deadLettersUrl: 'acumatica-dead', system: 'acumatica', secretArn: 'secret' },
+    },
     settle: async () => {
       deployment.settled += 1
       return true

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { ConfigurationError } from '../../lib/core/failures.ts'
+import type { Deployment, Where } from '../deployment/deployment.ts'
+import { withDeployment, withWhere } from '../deployment/where.ts'
+import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
+import { paragraphs } from '../layout.ts'
+import { commandLine } from '../next.ts'
+import type { Run } from '../program.ts'
+import { problemsOf } from '../run/secrets.ts'
+import { didYouMean } from '../suggest.ts'
+import type { Terminal } from '../terminal.ts'
+
+interface Options extends Where {
+  json?: boolean
+}
+
+export function credsCommand(run: Run): Command {
+  const set = withWhere(
+    new Command('set')
+      .summary("store a connection's credentials")
+      .description(
+        paragraphs(`
+Reads the credentials as JSON from standard input, or from a file, checks their fields and stores them in the
+connection's secret in Secrets Manager. They are never printed. For SPS Commerce {"clientId", "clientSecret"}; for
+Acumatica also "refreshToken", or "username" and "password".`),
+      )
+      .argument('<connection>', 'such as acumatica')
+      .argument('[file]', '- reads standard input', '-')
+      .option('--json', 'one JSON object instead of text')
+      .addHelpText('after', exitCodeHelp),
+  ).action((connection: string, file: string, options: Options) =>
+    run(options, (terminal) =>
+      withDeployment(options, (deployment) => setCredentials(connection, file, deployment, options, terminal)),
+    ),
+  )
+  return new Command('creds').summary("a connection's credentials").addCommand(set)
+}
+
+export async function setCredentials(
+  name: string,
+  file: string,
+  deployment: Deployment,
+  options: { json?: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const connection = deployment.connections[name]
+  if (!connection)
+    throw new WrongUse(`there is no connection "${name}"; ${didYouMean(name, Object.keys(deployment.connections))}`)
+  const value = readValue(file)
+  const problems = problemsOf(name, connection.system, value)
+  if (problems.length > 0) throw new ConfigurationError(problems)
+  const SecretString = JSON.stringify(value)
+  await deployment.aws.call('secretsmanager', 'PutSecretValue', { SecretId: connection.secretArn, SecretString })
+  if (options.json) terminal.print(JSON.stringify({ connection: name, stored: true }, null, 2))
+  else {
+    terminal.print(`Stored for ${name} in ${deployment.title}. Workers read it within five minutes.`)
+    if (file !== '-') terminal.print(`Delete ${file} now.`)
+    terminal.print(`Next, if documents wait for it: ${commandLine('redrive', name, ...deployment.arguments)}`)
+  }
+  return exitCodes.ok
+}
+
+/** The parser's own message would quote the text, and so a secret. */
+function readValue(file: string): unknown {
+  const where = file === '-' ? 'standard input' : file
+  let text: string
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8')
+  } catch (error) {
+    throw new WrongUse(`${where} cannot be read: ${(error as NodeJS.ErrnoException).code}`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new WrongUse(`${where} is not JSON such as {"clientId": "…", "clientSecret": "…"}`)
+  }
+}
