@@ -136,4 +136,20 @@ export const mappingCodes = {
   TRACKING_SEVERAL: { class: 'warning', remedy: 'Check the PRO number of the load.' },
   SHIP_WINDOW: { class: 'warning', remedy: 'Expect a chargeback, or agree with the retailer.' },
   SHIP_DATE_MISSING: { class: 'held', remedy: 'Fill the shipment date in Acumatica.' },
+  CREDIT_NOT_WANTED: { class: 'skipped', remedy: 'Nothing, or set acceptsCredits in the row of the partner.' },
+  ORIGINAL_UNKNOWN: { class: 'held', remedy: 'Refer the credit line to the invoice line it credits in Acumatica.' },
+  SEVERAL_ORDERS: {
+    class: 'held',
+    remedy: 'Bill each purchase order separately in Acumatica ("Bill Separately" on the order type).',
+  },
+  SHIP_NOTICE_MISSING: { class: 'held', remedy: 'Send the ship notice first, then redrive the invoice.' },
+  LINE_AMOUNT_DIFFERS: { class: 'held', remedy: 'Correct price, quantity or amount of the line in Acumatica.' },
+  TOTALS_DIFFER: {
+    class: 'held',
+    remedy: 'Find the amount that is missing in the invoice; it is never sent a cent off.',
+  },
+  REPORT_ITEM_UNKNOWN: {
+    class: 'warning',
+    remedy: 'Add the number to the items table; the report is kept all the same.',
+  },
 } satisfies Record<string, ProblemCode>
