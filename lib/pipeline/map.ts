@@ -51,7 +51,7 @@ export async function handleDocument(received: Received<DocumentMessage>, contex
     if (!mapped) return await finish(entry, progress, received, context)
     return await take(entry, mapped, generation, progress, received, context)
   } catch (error) {
-    context.log.error('mapping failed', { documentId: message.documentId, message: (error as Error).message })
+    context.log.error('mapping failed', { documentId: message.documentId, reason: (error as Error).message })
     context.metrics.count('AttemptsFailed', 1, { stage: 'map' })
     if (received.receiveCount < limits.maxReceives)
       return { verdict: 'retry', afterMs: backoffMs(received.receiveCount, context.random) }

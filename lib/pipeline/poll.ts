@@ -52,9 +52,9 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
         await pollStream(stream, context, result)
       } catch (error) {
         const fault = faultOf(error)
-        result.failures.push({ stream, code: fault.code, message: fault.message })
+        result.failures.push({ stream, code: fault.code, reason: fault.message })
         context.metrics.count('PollFailures', 1, { connection: slice.name })
-        log.error('poll failed', { connection: slice.name, stream, code: fault.code, message: fault.message })
+        log.error('poll failed', { connection: slice.name, stream, code: fault.code, reason: fault.message })
         if (fault.stops) {
           if (fault.down) await connectionDown(context, slice.name, fault)
           break
@@ -82,13 +82,13 @@ async function pollStream(stream: string, context: PollerContext, result: PollRe
     }
     const before = await state.cursor(slice.name, stream)
     const page = await reader.readPage(stream, before?.cursor)
-    await takePage(page, context, result)
+    const seen = await takePage(page, new Set(before?.seen), context, result)
     const now = new Date(clock.now()).toISOString()
     const lastDocumentAt = page.documents.length > 0 ? now : before?.lastDocumentAt
     const moved = await state.moveCursor(
       slice.name,
       stream,
-      { cursor: page.cursor, revision: 0, polledAt: now, ...(lastDocumentAt ? { lastDocumentAt } : {}) },
+      { cursor: page.cursor, revision: 0, seen, polledAt: now, ...(lastDocumentAt ? { lastDocumentAt } : {}) },
       before?.revision ?? 0,
     )
     if (!moved) throw new Failure('transient', 'CURSOR_MOVED', `the cursor of ${stream} was moved by another poller`)
@@ -99,10 +99,23 @@ async function pollStream(stream: string, context: PollerContext, result: PollRe
   }
 }
 
-async function takePage(page: SourcePage, context: PollerContext, result: PollResult): Promise<void> {
+/**
+ * Stores and enqueues what is new on a page. Returns the marks of everything on it: a page that is read again (the
+ * last one of a cursor that has no end) is recognised without asking the ledger.
+ */
+async function takePage(
+  page: SourcePage,
+  seen: ReadonlySet<string>,
+  context: PollerContext,
+  result: PollResult,
+): Promise<string[]> {
   const { slice, ledger, clock } = context
   const capturedAt = new Date(clock.now()).toISOString()
-  const entries = page.documents.map((document) => ({ document, entry: toEntry(document, slice, capturedAt) }))
+  const all = page.documents.map((document) => {
+    const entry = toEntry(document, slice, capturedAt)
+    return { document, entry, mark: sha256(entry.documentId, 12) }
+  })
+  const entries = all.filter(({ mark }) => !seen.has(mark))
   const answers = await inParallel(10, entries, ({ document, entry }) =>
     ledger.capture(entry, document.raw, { once: document.once ?? false }),
   )
@@ -115,9 +128,10 @@ async function takePage(page: SourcePage, context: PollerContext, result: PollRe
   )
   const captured = answers.filter((a) => a === 'new').length
   result.captured += captured
-  result.known += answers.length - captured
+  result.known += all.length - captured
   for (const [i, { entry }] of entries.entries())
     if (answers[i] === 'new') context.metrics.count('DocumentsCaptured', 1, { flow: entry.flow })
+  return all.map(({ mark }) => mark)
 }
 
 /** The ledger's entry of a document as its reader found it; the flow is the one that takes its type. */

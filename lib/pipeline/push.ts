@@ -47,7 +47,7 @@ export function createPusher(context: PusherContext): (received: Received<PushMe
       context.log.warn('write failed', {
         documentId: received.message.documentId,
         code: fault.code ?? fault.name,
-        message: fault.message,
+        reason: fault.message,
         receive: received.receiveCount,
       })
       faultsInARow += 1

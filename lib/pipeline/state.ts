@@ -4,6 +4,8 @@ import type { Json } from '../core/exchange.ts'
 export interface StoredCursor {
   cursor: Json
   revision: number
+  /** Arrivals on the page read last: a source whose last page is read again costs nothing for what is known. */
+  seen?: string[]
   /** ISO date-times: last successful page, last page that held a document. */
   polledAt: string
   lastDocumentAt?: string

@@ -136,6 +136,10 @@ export const mappingCodes = {
   TRACKING_SEVERAL: { class: 'warning', remedy: 'Check the PRO number of the load.' },
   SHIP_WINDOW: { class: 'warning', remedy: 'Expect a chargeback, or agree with the retailer.' },
   SHIP_DATE_MISSING: { class: 'held', remedy: 'Fill the shipment date in Acumatica.' },
+  ERP_ORDER_MISSING: {
+    class: 'held',
+    remedy: 'Make the order readable for the connection (rights, branch), then redrive.',
+  },
   CREDIT_NOT_WANTED: { class: 'skipped', remedy: 'Nothing, or set acceptsCredits in the row of the partner.' },
   ORIGINAL_UNKNOWN: { class: 'held', remedy: 'Refer the credit line to the invoice line it credits in Acumatica.' },
   SEVERAL_ORDERS: {

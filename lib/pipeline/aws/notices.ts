@@ -40,7 +40,7 @@ export function busNotices(api: AwsApi, bus: string, log: Logger): Notices {
             })),
           })
       } catch (error) {
-        log.error('events were not sent', { count: entries.length, message: (error as Error).message })
+        log.error('events were not sent', { count: entries.length, reason: (error as Error).message })
       }
     },
   }

@@ -44,11 +44,7 @@ export const invoiceFlow: Flow<Invoice, Settings> = {
       context,
       find,
     )
-    // A credit whose original could not be read may still be an EDI one: a person decides.
-    if ('notEdi' in edi)
-      return find.problems.length > 0 && !edi.notEdi.startsWith('Customer')
-        ? held(find)
-        : skipped(find, 'NOT_EDI', edi.notEdi)
+    if ('notEdi' in edi) return skipped(find, 'NOT_EDI', edi.notEdi)
     if ('held' in edi) return held(find)
 
     const { partner } = edi

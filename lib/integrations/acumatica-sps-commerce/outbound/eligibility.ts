@@ -44,11 +44,15 @@ export function ediOrders(
         input: `${key}${edi.snapshot ? ', in the ledger' : ` ExternalRef=${erp.externalRef}`}`,
         value: edi.number,
       })
-    } else
-      others.add(
-        key === undefined ? 'lines without an order' : erp ? `order ${key}` : `order ${key}, which could not be read`,
+    } else if (key !== undefined && !erp)
+      find.hold(
+        'ERP_ORDER_MISSING',
+        `Order ${key} was not read with it; whether it came by EDI cannot be told.`,
+        'Details',
       )
+    else others.add(key === undefined ? 'lines without an order' : `order ${key}`)
   }
+  if (orders.size === 0 && find.problems.length > 0) return { held: true }
   if (orders.size === 0) return { notEdi: `None of its orders came by EDI (${[...others].join(', ') || 'no orders'}).` }
   if (others.size > 0)
     find.hold(
