@@ -1,23 +1,20 @@
 import { existsSync, rmSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { integrationInstances } from '../../lib/config/config.ts'
-import { readConfig } from '../../lib/config/file.ts'
-import { integrations } from '../../lib/config/register.ts'
-import { tablesFrom } from '../csv/directory.ts'
 import { usualState } from '../deployment/local.ts'
-import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
+import { type ExitCode, exitCodeHelp, exitCodes } from '../exit.ts'
 import { paragraphs } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import type { Run } from '../program.ts'
-import { type Counts, isBalanced } from '../run/counts.ts'
 import { dryState, readingOnly } from '../run/dry.ts'
 import { liveTable, type Progress, progressLines } from '../run/live.ts'
 import { assertFree } from '../run/lock.ts'
-import { type RoundsResult, runRounds, watch } from '../run/rounds.ts'
+import { checkBefore, prepare } from '../run/prepare.ts'
+import { codeOf, reportOf } from '../run/report.ts'
+import { runRounds, watch } from '../run/rounds.ts'
 import { type ApiStyle, apiStyles } from '../run/sample.ts'
-import { secretsFor, secretVariable, storedSecrets } from '../run/secrets.ts'
+import { secretVariable } from '../run/secrets.ts'
 import { onSignal } from '../run/signals.ts'
-import { type RunReport, showSummary } from '../run/summary.ts'
+import { showSummary } from '../run/summary.ts'
 import { openWorkplace, type Workplace } from '../run/workplace.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -91,7 +88,7 @@ export async function runPipeline(options: RunOptions, terminal: Terminal): Prom
     const first = await runRounds(workplace, rounds)
     const result = options.watch ? await watch(workplace, rounds) : first
     progress.end()
-    const report = reportOf(workplace, result, { options, before, stateDir, started })
+    const report = reportOf(workplace, result, { dryRun: options.dryRun === true, before, stateDir, started })
     if (options.json) terminal.print(JSON.stringify(report))
     else showSummary(report, result.counts, where, terminal)
     return codeOf(report, result)
@@ -116,11 +113,6 @@ function stateOf({ state, dryRun }: RunOptions): { stateDir: string; where: stri
   return { stateDir, where: stateDir === usualState ? [] : ['--state', stateDir] }
 }
 
-/** What can be known to be wrong before anything is started. */
-function checkBefore(config: string, { secrets, state }: RunOptions): void {
-  secretsFor(readConfig(config), secrets, process.env, () => state !== undefined && existsSync(state))
-}
-
 const open = (options: RunOptions, stateDir: string, progress: Progress, signal: AbortSignal): Promise<Workplace> =>
   openWorkplace({
     stateDir,
@@ -131,30 +123,6 @@ const open = (options: RunOptions, stateDir: string, progress: Progress, signal:
     dryRun: options.dryRun === true,
     ...(options.dryRun ? { adapt: readingOnly } : {}),
   })
-
-/** Credentials and tables. The sample brings its own. */
-async function prepare(workplace: Workplace, options: RunOptions): Promise<void> {
-  const { sample, config, embedded, outputs } = workplace
-  if (options.faults) {
-    if (!sample) throw new WrongUse('--faults is for the sample: real systems fail by themselves')
-    sample.makeTrouble()
-  }
-  if (!sample) {
-    const stored = await storedSecrets(outputs.connections, workplace.aws)
-    const secrets = secretsFor(config, options.secrets, process.env, (name) => stored.has(name))
-    for (const { name, secretArn } of outputs.connections)
-      if (secrets[name]) embedded.setSecret(secretArn, JSON.stringify(secrets[name]))
-  }
-  const directory = options.tables ?? sample?.tables
-  if (directory === undefined) return
-  for (const { name, type } of integrationInstances(config)) {
-    const integration = integrations[type]
-    // A sample that goes on keeps the tables a person has corrected meanwhile.
-    if (!integration || (options.tables === undefined && (await workplace.tables.head(name)))) continue
-    for (const table of Object.values(tablesFrom(integration, directory)))
-      await workplace.tables.save(name, table.name, table.rows)
-  }
-}
 
 async function capturedSoFar({ ledger }: Workplace): Promise<number> {
   let captured = 0
@@ -179,33 +147,3 @@ const roundsOptions = (
     progress,
   }
 }
-
-function reportOf(
-  { embedded }: Workplace,
-  { counts, failures }: RoundsResult,
-  run: { options: RunOptions; before: number; stateDir: string; started: number },
-): RunReport {
-  const elapsed = (performance.now() - run.started) / 1000
-  return {
-    flows: counts.flows,
-    balanced: isBalanced(counts.flows),
-    aws: embedded.counter.report(counts.captured - run.before),
-    waiting: counts.waiting,
-    failures,
-    denied: embedded.denials().map(({ by, action, resource }) => `${by}: ${action} on ${resource}`),
-    seconds: elapsed,
-    documentsPerSecond: (counts.captured - run.before) / elapsed,
-    state: run.stateDir,
-    dryRun: run.options.dryRun === true,
-    continued: run.before > 0,
-  }
-}
-
-function codeOf(report: RunReport, { counts, quiet }: RoundsResult): ExitCode {
-  if (report.failures.length > 0) return exitCodes.unreachable
-  if (report.dryRun) return settledDry(counts) ? exitCodes.ok : exitCodes.found
-  return report.balanced && quiet ? exitCodes.ok : exitCodes.found
-}
-
-/** In a dry run everything that would be written is in flight, and nothing else should be. */
-const settledDry = ({ flows, mapped }: Counts): boolean => flows.reduce((n, f) => n + f.inFlight, 0) === mapped

@@ -27,8 +27,8 @@ export interface RoundsResult {
   quiet: boolean
 }
 
-/** A connection that cannot be read this often in a row will not be read at all. */
-const fruitlessRounds = 3
+/** A connection that cannot be read this often in a row will not be read at all; the sample may fail on purpose. */
+const fruitlessRounds = { real: 2, sample: 5 }
 /** How often the table is drawn while functions work. */
 const drawMs = 500
 
@@ -57,10 +57,10 @@ export async function runRounds(workplace: Workplace, options: RoundsOptions): P
     const counts = await countsOf(ledger, config)
     progress.show(counts, `round ${round}`)
     if (polled === 'stopped' || polled === 'late' || signal.aborted) return { counts, failures, quiet: false }
-    failures = polled.failures
+    failures = once(polled.failures)
     fruitless = failures.length > 0 && polled.captured === 0 ? fruitless + 1 : 0
     const done = polled.captured === 0 && !polled.unfinished && (sample === undefined || sample.morning.done())
-    if (done && (failures.length === 0 || fruitless >= fruitlessRounds))
+    if (done && (failures.length === 0 || fruitless >= fruitlessRounds[sample ? 'sample' : 'real']))
       return { counts, failures, quiet: failures.length === 0 }
     if (performance.now() > until) return { counts, failures, quiet: false }
     if (fruitless > 0) await delay(1000)
@@ -85,6 +85,11 @@ const late = (error: Error): 'late' => {
   if (error.message.startsWith('still busy')) return 'late'
   throw error
 }
+
+/** A connection with several streams fails several times in the same words. */
+const once = (failures: PollFailure[]): PollFailure[] => [
+  ...new Map(failures.map((f) => [`${f.connection} ${f.code} ${f.message}`, f])).values(),
+]
 
 interface Polled {
   captured: number

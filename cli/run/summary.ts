@@ -39,8 +39,8 @@ export function showSummary(report: RunReport, counts: Counts, where: readonly s
   const speed = `${seconds.toFixed(1)} seconds, ${documentsPerSecond.toFixed(1)} documents a second.`
   const cost = `On AWS: ${requests.toFixed(1)} requests a document, $${aws.dollarsPerMillion.toFixed(2)} for a million documents.`
   // Of a run that went on, only the rest was counted.
-  terminal.print(report.continued ? speed : `${speed} ${cost}`)
-  terminal.print(`Kept in ${report.state}. ${nextStep(report, counts, where)}`)
+  terminal.print(report.continued || counts.captured === 0 ? speed : `${speed} ${cost}`)
+  terminal.print(`Kept in ${report.state}. ${nextStep(report, counts, where)}`.trimEnd())
 }
 
 function balanceText(report: RunReport, counts: Counts, terminal: Terminal): string {

@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path'
 import * as z from 'zod'
 import { readOutputs } from '../../infra/outputs.ts'
 import { type Config, parseConfig } from '../../lib/config/config.ts'
-import { readConfig } from '../../lib/config/file.ts'
 import { createAwsApi } from '../../lib/pipeline/aws/api.ts'
 import { type EmbeddedAws, startEmbeddedAws } from '../../sandbox/aws/index.ts'
+import { readConfigFile } from '../configuration.ts'
 import type { Outputs } from '../deployment/outputs.ts'
 import { partsOf } from '../deployment/parts.ts'
 import { WrongUse } from '../exit.ts'
@@ -75,7 +75,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     const apiStyle = before?.apiStyle ?? options.apiStyle ?? 'fulfillment'
     const sample = configFile === undefined ? await startSample(stateDir, apiStyle, before?.ports) : undefined
     if (sample) closing.push(sample.close)
-    const read = sample ? parseConfig(sample.config) : readConfig(configFile ?? '')
+    const read = sample ? parseConfig(sample.config) : readConfigFile(configFile ?? '')
     const config = options.adapt?.(read) ?? read
     const used = resolve(stateDir, 'config.json')
     writeFileSync(used, JSON.stringify(config, null, 2))

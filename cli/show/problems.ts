@@ -8,6 +8,9 @@ export const runbookLink = (code: string): string => `docs/runbook.md#${code.toL
 
 /** One problem in words: code, message, where, and what to do about it. */
 export function problemText(problem: Problem, terminal: Terminal, options: { remedy: boolean }): string {
+  // A setting is found by its path; its code and the general remedy add nothing.
+  if (problem.code === 'CONFIGURATION')
+    return wrap(`${problem.path ?? 'the file'}: ${problem.message}`, terminal.width - 4, '    ')
   const lines = [`${terminal.style('yellow', problem.code)} ${problem.message}`]
   if (problem.path) lines.push(`  at ${problem.path}`)
   const remedy = problemCodes[problem.code]?.remedy
