@@ -52,7 +52,7 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
         await pollStream(stream, context, result)
       } catch (error) {
         const fault = faultOf(error)
-        result.failures.push({ stream, code: fault.code, reason: fault.message })
+        result.failures.push({ stream, code: fault.code, message: fault.message })
         context.metrics.count('PollFailures', 1, { connection: slice.name })
         log.error('poll failed', { connection: slice.name, stream, code: fault.code, reason: fault.message })
         if (fault.stops) {

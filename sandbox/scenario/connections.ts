@@ -18,6 +18,9 @@ export function sandboxConnections(
         settings: {
           baseUrl: acumatica.url,
           endpoint: { name: 'Default', version: '24.200.001' },
+          // A refresh token that rotated in a process that died is lost, and a person must consent again. This run may
+          // be killed at any moment and has nobody to ask.
+          grant: 'password',
           // The sandbox commits at once, and its clock is behind the real one: nothing to wait for.
           lagSeconds: 0,
           lostAnswerWaitSeconds: 0,
