@@ -8,7 +8,7 @@ import { creditMemo, invoices, isOrderOf, orderOf, purchaseOrder } from './suppl
 /** What should become of one document of the morning. */
 export interface Expected {
   flow: string
-  /** The number a person searches for: purchase order, shipment, invoice; the partner for a report. */
+  /** The number a person searches for: purchase order, shipment, invoice, report. */
   number: string
   outcome: 'delivered' | Fate['outcome']
   /** The problem code where it is held or skipped. */
@@ -44,7 +44,7 @@ const shipmentFate = (number: string): Fate | undefined =>
  * What should become of every document of the morning, one entry for each that arrives or is made. The ERP gives its
  * own numbers, so they are looked up where a paper was made; a missing one is named after its order.
  */
-export function expectedOutcomes(erp: SandboxAcumatica): Expected[] {
+export function expectedOutcomes(erp: SandboxAcumatica, day: string): Expected[] {
   const made = erp.all('Shipment').map((shipment) => ({ shipment, order: orderOf(erp, shipment) }))
   const billed = invoices(erp, 'Invoice')
   const papers = (number: string, shipment: ApiRecord | undefined, fates: [Fate | undefined, Fate | undefined]) => {
@@ -63,7 +63,7 @@ export function expectedOutcomes(erp: SandboxAcumatica): Expected[] {
     ),
     ...arrivals
       .filter((a) => a.family === 'activity' || a.family === 'stock')
-      .map((a) => of(families[a.family].flow, a.number)),
+      .map((a) => of(families[a.family].flow, a.number(day))),
     ...shipments.flatMap(({ order, location }) => {
       const { number } = order.sketch
       const found = made.find(

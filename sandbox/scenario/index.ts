@@ -64,7 +64,7 @@ export function startMorning(given: {
       return at.wave > lastWave + patience || (everythingShipped(acumatica) && creditMemo(acumatica) !== undefined)
     },
     get expected() {
-      return expectedOutcomes(acumatica)
+      return expectedOutcomes(acumatica, at.day)
     },
   }
 }

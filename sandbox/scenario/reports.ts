@@ -27,6 +27,13 @@ const numbers = (retailer: Retailer, item: string) => ({
   ConsumerPackageCode: articleOf(item).upc,
 })
 
+/** A report on a period has no number of its own: partner and period name it. */
+export const activityNumber = (retailer: Retailer, day: string): string =>
+  `${retailer.partner}/${dayAfter(day, -7)}/${dayAfter(day, -1)}`
+
+export const stockNumber = (retailer: Retailer, day: string): string =>
+  `IB-${retailer.sender}-${day.replaceAll('-', '')}`
+
 /** The week's sales and stock of a retailer (852), for the seven days before `day`. */
 export function buildActivity(
   retailer: Retailer,
@@ -81,7 +88,7 @@ export function buildStock(
     Header: {
       HeaderReport: {
         TradingPartnerId: retailer.partner,
-        DocumentId: `IB-${retailer.sender}-${day.replaceAll('-', '')}`,
+        DocumentId: stockNumber(retailer, day),
         TsetPurposeCode: '00',
         ReportTypeCode: 'MC',
         InventoryDate: day,

@@ -1,6 +1,6 @@
 import type { InvoiceOptions, ShipOptions } from '../systems/acumatica/index.ts'
 import { buildOrder } from './order.ts'
-import { type Activity, buildActivity, buildStock } from './reports.ts'
+import { type Activity, activityNumber, buildActivity, buildStock, stockNumber } from './reports.ts'
 import type { Retailer } from './retailer.ts'
 import { epicerieBouleau, epicerieBouleauOrders } from './retailers/epicerie-bouleau.ts'
 import { harborPine, harborPineOrders } from './retailers/harbor-pine.ts'
@@ -56,7 +56,8 @@ export interface Arrival {
   wave: number
   family: Family
   name: string
-  number: string
+  /** The number its document is found by. */
+  number(day: string): string
   build(day: string): object
 }
 
@@ -86,7 +87,7 @@ export const arrivals: readonly Arrival[] = [
       wave: sketch.wave,
       family,
       name: `${families[family].prefix}${sketch.number}-${firstControl + i}`,
-      number: sketch.number,
+      number: () => sketch.number,
       build: (day) => buildOrder(retailer, sketch, day, firstControl + i),
     }
   }),
@@ -95,7 +96,7 @@ export const arrivals: readonly Arrival[] = [
       wave: 1,
       family: 'activity',
       name: `PD${retailer.sender}`,
-      number: retailer.partner,
+      number: (day) => activityNumber(retailer, day),
       build: (day) => buildActivity(retailer, lines, day, firstControl + 900 + i),
     }),
   ),
@@ -104,7 +105,7 @@ export const arrivals: readonly Arrival[] = [
       wave: 1,
       family: 'stock',
       name: `IB${retailer.sender}`,
-      number: retailer.partner,
+      number: (day) => stockNumber(retailer, day),
       build: (day) => buildStock(retailer, stock, day, firstControl + 950 + i),
     }),
   ),

@@ -75,12 +75,14 @@ export function acknowledge(
     LineItem: answers.flatMap(({ line, answer }) => (answer ? [lineItem(line, answer)] : [])),
     Summary: { TotalAmount: totalOf(snapshot), TotalLineItemNumber: answers.length },
   })
+  // A retailer that revises by sending the order again gets an answer to each: the second is not the first repeated.
+  const replaced = delivered.some((d) => d.operation !== 'create-order')
   const write = {
     connection: context.connections['sps-commerce'] ?? '',
     operation: 'send-acknowledgement',
     reference: uploadReference(
       'send-acknowledgement',
-      nameSafe(`${orderKey(order)}${order.purpose === 'replace' ? `-${context.hash.slice(0, 8)}` : ''}`),
+      nameSafe(`${orderKey(order)}${replaced ? `-${context.hash.slice(0, 8)}` : ''}`),
     ),
     record: toJson(record),
   }
