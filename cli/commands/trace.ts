@@ -43,15 +43,16 @@ export async function trace(
   const { found, others } = await relatedStories(id, deployment.ledger)
   const waits = found.some(({ progress }) => progress?.state === 'held' || progress?.state === 'rejected')
   const code = found.length === 0 || waits ? exitCodes.found : exitCodes.ok
+  const thread = [...found, ...others].sort((a, b) => (a.entry.capturedAt < b.entry.capturedAt ? -1 : 1))
   if (options.json) {
-    terminal.print(JSON.stringify({ id, documents: found, related: others.map((s) => s.entry) }, null, 2))
+    const related = others.map((s) => s.entry)
+    terminal.print(JSON.stringify({ id, thread: chainOf(thread), documents: found, related }, null, 2))
     return code
   }
   if (found.length === 0) {
     await nothingFound(id, deployment, terminal)
     return code
   }
-  const thread = [...found, ...others].sort((a, b) => (a.entry.capturedAt < b.entry.capturedAt ? -1 : 1))
   if (thread.length > 1 || !waits) terminal.print(`${chainOf(thread)}\n`)
   for (const story of found) showStory(story, options.full === true, terminal)
   showOthers(found, others, deployment, terminal)

@@ -2,10 +2,13 @@ import type { Ledger, Story } from '../../lib/pipeline/ledger/ledger.ts'
 
 /** A thread is a handful of documents; an item or a partner may have thousands of reports. */
 const most = 50
+/** Under these hang all documents about an item or a partner: no way from one document to another. */
+const gathering = /^(item|partner)\//
 
 /**
- * The documents meant by an id and those that belong with them: whatever is found under their own numbers and the
- * numbers the targets gave (the order of a purchase order, and by it the shipment and the invoice), oldest first.
+ * The documents meant by an id and those that belong with them: whatever is found under their own numbers, the
+ * numbers the targets gave (the order of a purchase order) and those they are linked under (the order of a shipment),
+ * oldest first.
  * @returns `found` are those under the id itself
  */
 export async function relatedStories(id: string, ledger: Ledger): Promise<{ found: Story[]; others: Story[] }> {
@@ -27,10 +30,12 @@ export async function relatedStories(id: string, ledger: Ledger): Promise<{ foun
   return { found: found.toSorted(byTime), others }
 }
 
-const numbersOf = ({ entry, progress }: Story): string[] => [
-  entry.number,
-  ...(progress?.targets.flatMap((t) => t.numbers) ?? []),
-]
+const numbersOf = ({ entry, progress, mappings }: Story): string[] =>
+  [
+    entry.number,
+    ...(progress?.targets.flatMap((t) => t.numbers) ?? []),
+    ...mappings.flatMap((m) => m.index ?? []),
+  ].filter((number) => !gathering.test(number))
 
 const byTime = (a: Story, b: Story): number =>
   a.entry.capturedAt < b.entry.capturedAt ? -1 : a.entry.capturedAt > b.entry.capturedAt ? 1 : 0

@@ -84,11 +84,14 @@ describe('trace', () => {
       warnings: [],
       tables: {},
       at: shipment.capturedAt,
+      index: ['SO-20931', 'item/JS-MUG-12'],
     })
     await deployment.ledger.link(shipment, 'SO-20931')
-    const terminal = collectingTerminal()
-    await trace('4500187801', deployment, {}, terminal)
-    expect(terminal.printed().split('\n')[0]).toBe('850 4500187801 → order SO-20931 → shipment JS-SHP-1 (in flight)')
+    for (const id of ['4500187801', 'JS-SHP-1']) {
+      const terminal = collectingTerminal()
+      await trace(id, deployment, {}, terminal)
+      expect(terminal.printed().split('\n')[0]).toBe('850 4500187801 → order SO-20931 → shipment JS-SHP-1 (in flight)')
+    }
   })
 
   test('of a held document names the problem and the command that comes next', async () => {

@@ -63,6 +63,8 @@ export interface Mapping {
   final: boolean
   writes: Write[]
   snapshot?: Json
+  /** Values this document is linked under, beside the targets' numbers: the way from an invoice to its order. */
+  index?: string[]
   decisions: Decision[]
   warnings: Problem[]
   /** Version of every cross-reference table the mapping saw. */
@@ -174,6 +176,7 @@ export function toMapping(
     ...more,
     writes: result.outcome === 'write' ? result.writes : [],
     ...(result.outcome === 'write' && result.snapshot !== undefined ? { snapshot: result.snapshot } : {}),
+    ...(result.outcome === 'write' && result.index?.length ? { index: result.index } : {}),
     decisions: result.decisions,
     warnings: result.warnings,
   }
