@@ -107,14 +107,6 @@ export const harborPineOrders: OrderSketch[] = [
   { number: '4500187820', wave: 1, to: '0417', release: '002', lines: [cases('JS-NAP-04', 4)] },
   { number: '4500187821', wave: 1, to: '0417', lines: [eaches('JS-PIT-02', 3, { allowance: '4.5' })] },
   { number: '4500187822', wave: 1, to: '0417', handling: '12.5', lines: [cases('JS-PLT-10', 8)] },
-  // The buyer's price list is last year's.
-  {
-    number: '4500187823',
-    wave: 1,
-    to: '0417',
-    lines: [eaches('JS-MUG-12', 60, { price: '3.6' })],
-    expect: { outcome: 'held', code: 'PRICE_DIFFERS' },
-  },
   { number: '4500187824', wave: 1, to: '0417', saysTotal: '999.99', lines: [eaches('JS-BWL-06', 20)] },
   {
     number: '4500187825',

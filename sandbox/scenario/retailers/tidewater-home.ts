@@ -115,5 +115,18 @@ export const tidewaterHomeOrders: OrderSketch[] = [
     lines: [cases('JS-BWL-06', 4)],
     expect: { outcome: 'held', code: 'LOCATION_UNKNOWN' },
   },
+  // The buyer's price list is last year's.
+  {
+    number: 'TWB-77006',
+    wave: 1,
+    to: 'TW-FC2',
+    lines: [eaches('JS-MUG-12', 60, { price: '3.6' })],
+    expect: { outcome: 'held', code: 'PRICE_DIFFERS' },
+  },
+  gift('TWD-550127', 2, consumer('Zoë Marín-Vega', '5 Cooper Lane', 'Santa Fe', 'NM', '87501'), [
+    eaches('JS-TRY-LG', 1),
+    eaches('JS-NAP-04', 1),
+  ]),
+  { number: 'TWB-77007', wave: 2, to: 'TW-FC2', lines: [{ item: 'JS-CAN-08', qty: 6, unit: 'DZ' }] },
   { number: 'TWB-77005', wave: 3, to: 'TW-FC2', lines: [cases('JS-NAP-04', 2)] },
 ]
