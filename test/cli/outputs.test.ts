@@ -51,11 +51,11 @@ describe('outputs of a stack', () => {
   })
 
   test.each([
-    ['two stacks, none named', 'name one with --stack', { one: outputs, two: outputs }],
+    ['two stacks, none named', 'name one with --stack', { one: outputs, two: outputs }, undefined],
     ['another stack', 'did you mean "one"?', { one: outputs }, 'on'],
-    ['an older release', 'no stack of this release', { one: { LedgerTable: 'ledger' } }],
-    ['something else', 'is not what "cdk deploy --outputs-file" writes', ['one']],
-  ])('of %s are refused: %s', (_what, message, content, stack?: string) => {
+    ['an older release', 'no stack of this release', { one: { LedgerTable: 'ledger' } }, 'one'],
+    ['something else', 'is not what "cdk deploy --outputs-file" writes', ['one'], undefined],
+  ])('of %s are refused: %s', (_what, message, content, stack) => {
     expect(() => outputsFromFile(file(content), stack)).toThrow(message)
   })
 
