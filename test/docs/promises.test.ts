@@ -6,7 +6,9 @@ const page = readFileSync(join(root, 'docs', 'promises.md'), 'utf8')
 
 describe('the promises', () => {
   test('point to nothing that is not there', () => {
-    const paths = [...page.matchAll(/`((?:\.ci|docs|infra|lib|sandbox|test)\/[^`]+)`/g)].map((match) => match[1] ?? '')
+    const paths = [...page.matchAll(/`((?:\.ci|cli|docs|infra|lib|sandbox|test)\/[^`]+)`/g)].map(
+      (match) => match[1] ?? '',
+    )
     expect(paths.length).toBeGreaterThan(0)
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([])
   })
