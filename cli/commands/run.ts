@@ -64,7 +64,7 @@ directory: nothing is lost, and nothing is written twice.`),
     .option('--watch', 'then poll at the schedules of the configuration, until Ctrl-C')
     .option('--faults', 'the sample systems fail now and then: 503, 429, lost and cut answers')
     .addOption(new Option('--api-style <style>', 'how the sample speaks to SPS Commerce').choices([...apiStyles]))
-    .option('--limit <seconds>', 'end a run that does not come to rest (default: 55, with --config 600)', seconds)
+    .option('--limit <seconds>', 'end a run that does not come to rest (default: 45, with --config 600)', seconds)
     .option('--json', 'one JSON object last; progress goes to standard error')
     .addHelpText('after', exitCodeHelp)
     .action((options: RunOptions) => run(options, (terminal) => runPipeline(options, terminal)))
@@ -138,7 +138,7 @@ const roundsOptions = (
 ): Parameters<typeof runRounds>[1] => {
   const polls = new Map(outputs.connections.map((c) => [c.schedule, c.name]))
   return {
-    limitMs: 1000 * (options.limit ?? (sample && !options.faults ? 55 : 600)),
+    limitMs: 1000 * (options.limit ?? (sample && !options.faults ? 45 : 600)),
     // The keeper would switch on what a dry run keeps off.
     schedules: embedded.deployment.schedules
       .filter((s) => options.dryRun !== true || polls.has(s.name))
