@@ -51,6 +51,9 @@ export const indirect: Readonly<Record<string, string>> = {
   WriteOwnLog: 'The Lambda service writes what the function prints, with the function’s role.',
   ConsumeDocuments: 'The event source mapping receives and deletes messages with the function’s role.',
   ConsumePushQueue: 'The event source mapping receives and deletes messages with the function’s role.',
+  ReadLargeTables: 'A cross-reference table over the item limit (some hundred thousand rows) is in the bucket.',
+  WriteLargeOutcomes:
+    'A target’s answer over the item limit (an order of tens of thousands of lines) goes to the bucket.',
   UseKey: 'DynamoDB, S3 and Secrets Manager use the customer key on behalf of whoever reads or writes.',
 }
 
@@ -70,7 +73,8 @@ export const permissions = {
     writeOwnLog(arns),
     allow('Ledger', [arns.ledger], 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'),
     allow('Tables', [arns.tables], 'dynamodb:GetItem'),
-    allow('ReadPayloads', [`${arns.bucket}/ledger/*`, `${arns.bucket}/tables/*`], 's3:GetObject'),
+    allow('ReadPayloads', [`${arns.bucket}/ledger/*`], 's3:GetObject'),
+    allow('ReadLargeTables', [`${arns.bucket}/tables/*`], 's3:GetObject'),
     allow('WritePayloads', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
     consume('ConsumeDocuments', arns.documentsQueue),
     allow('Postpone', [arns.documentsQueue], 'sqs:ChangeMessageVisibility'),
@@ -84,7 +88,7 @@ export const permissions = {
     allow('Ledger', [arns.ledger], 'dynamodb:GetItem', 'dynamodb:PutItem'),
     allow('State', [arns.state], 'dynamodb:GetItem', 'dynamodb:PutItem'),
     allow('ReadPayloads', [`${arns.bucket}/ledger/*`], 's3:GetObject'),
-    allow('WritePayloads', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
+    allow('WriteLargeOutcomes', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
     consume('ConsumePushQueue', arns.pushQueue),
     allow('Postpone', [arns.pushQueue], 'sqs:ChangeMessageVisibility'),
     allow('Enqueue', [arns.documentsQueue], 'sqs:SendMessage'),

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Morning, morningStart, sandboxConnections, startMorning } from '../../sandbox/scenario/index.ts'
-import { start as startAcumatica } from '../../sandbox/systems/acumatica/index.ts'
+import { type SandboxAcumatica, start as startAcumatica } from '../../sandbox/systems/acumatica/index.ts'
 import { createSandboxClock } from '../../sandbox/systems/shared/clock.ts'
 import type { Fault } from '../../sandbox/systems/shared/faults.ts'
 import { createStore } from '../../sandbox/systems/shared/store.ts'
-import { start as startSpsCommerce } from '../../sandbox/systems/sps-commerce/index.ts'
+import { type SpsSandbox, start as startSpsCommerce } from '../../sandbox/systems/sps-commerce/index.ts'
 
 export const apiStyles = ['fulfillment', 'transactions'] as const
 export type ApiStyle = (typeof apiStyles)[number]
@@ -20,6 +20,8 @@ export interface SampleSystems {
   /** Directory of the tables that fit the sample's documents. */
   tables: string
   morning: Morning
+  /** The systems themselves, for tests that ask what stands there in the end. */
+  systems: { acumatica: SandboxAcumatica; sps: SpsSandbox }
   /** From now on requests fail now and then, the same way every time. */
   makeTrouble(): void
   close(): Promise<void>
@@ -78,6 +80,7 @@ export async function startSample(
     secrets,
     tables: sampleTables,
     morning: startMorning({ sps, acumatica, clock, store, apiStyle }),
+    systems: { acumatica, sps },
     makeTrouble: () => {
       acumatica.faults.random(1, 0.03, trouble)
       sps.faults.random(2, 0.03, trouble)

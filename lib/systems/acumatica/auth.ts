@@ -12,7 +12,7 @@ export interface Auth {
   /** The connection's shared access token; renewed first where it has ended. */
   bearer(): Promise<string>
   /** A newer token than `stale`, which the server refused. One worker asks, the others get its token. */
-  renew(stale: string): Promise<string>
+  renew(stale: string): Promise<{ token: string; fresh: boolean }>
 }
 
 /**
@@ -21,13 +21,19 @@ export interface Auth {
  * Throws Failure `unauthorised` where a person has to act, `rate-limited` for the API login limit.
  */
 export function createAuth(context: ConnectionContext<Settings>): Auth {
-  const renew = async (stale: string | undefined) =>
-    (await context.tokens.renew(stale, (previous) => signIn(context, previous))).accessToken
+  const renew = async (stale: string | undefined) => {
+    let fresh = false
+    const token = await context.tokens.renew(stale, (previous) => {
+      fresh = true
+      return signIn(context, previous)
+    })
+    return { token: token.accessToken, fresh }
+  }
   return {
     bearer: async () => {
       const token = await context.tokens.current()
       if (token && token.expiresAt - earlyMs > context.clock.now()) return token.accessToken
-      return renew(token?.accessToken)
+      return (await renew(token?.accessToken)).token
     },
     renew,
   }

@@ -69,13 +69,19 @@ export function createClient(context: ConnectionContext<Settings>): Client {
       let token: string | undefined
       const remaining = () => deadline - context.clock.now()
 
-      /** Sends; a refused token is renewed once and the call repeated once. */
+      /**
+       * Sends; a refused token is renewed and the call repeated once with a token that was just issued. What another
+       * worker had stored meanwhile may be refused too: that is tried first and does not count.
+       */
       const transmit = async (call: Call): Promise<HttpResponse> => {
-        token ??= await auth.bearer()
-        const response = await transmitOnce(context, call, token, remaining())
-        if (response.status !== 401) return response
-        token = await auth.renew(token)
-        return transmitOnce(context, call, token, remaining())
+        for (let renewals = 0, fresh = false; ; renewals += 1) {
+          token ??= await auth.bearer()
+          const response = await transmitOnce(context, call, token, remaining())
+          if (response.status !== 401 || fresh || renewals === 2) return response
+          const renewed = await auth.renew(token)
+          token = renewed.token
+          fresh = renewed.fresh
+        }
       }
 
       const endpoints = async () => {

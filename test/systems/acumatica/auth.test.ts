@@ -23,7 +23,7 @@ describe('signing in', () => {
     const first = await auth.bearer()
     const kept = context.stored.token?.refreshToken
     expect(kept).not.toBe(sandbox.credentials.refreshToken)
-    expect(await auth.renew(first)).not.toBe(first)
+    expect((await auth.renew(first)).token).not.toBe(first)
     expect(context.stored.token?.refreshToken).not.toBe(kept)
   })
 
@@ -42,7 +42,7 @@ describe('signing in', () => {
     const sandbox = await startInstance({ apiUsers: 1 })
     const auth = createAuth(connect(sandbox, { grant: 'password' }, withPassword(sandbox)))
     let token = await auth.bearer()
-    for (let i = 0; i < 3; i += 1) token = await auth.renew(token)
+    for (let i = 0; i < 3; i += 1) token = (await auth.renew(token)).token
     expect(tokenRequests(sandbox)).toBe(4)
   })
 
@@ -112,7 +112,7 @@ describe('a consent', () => {
     const token = await auth.bearer()
     sandbox.withdrawConsent()
     refreshToken = sandbox.consentAgain()
-    expect(await auth.renew(token)).toMatch(/^access-/)
+    expect((await auth.renew(token)).token).toMatch(/^access-/)
   })
 
   it('is not needed with a password: an ended refresh token signs in anew', async () => {
@@ -120,7 +120,7 @@ describe('a consent', () => {
     const auth = createAuth(connect(sandbox, { grant: 'password' }, withPassword(sandbox)))
     const token = await auth.bearer()
     sandbox.withdrawConsent()
-    expect(await auth.renew(token)).toMatch(/^access-/)
+    expect((await auth.renew(token)).token).toMatch(/^access-/)
   })
 })
 
@@ -168,7 +168,7 @@ describe('a lost answer to a sign-in', () => {
     const token = await auth.bearer()
     sandbox.faults.add({ match: { path: /token/ }, times: 1, fault: { kind: 'drop-after' } })
     await expect(auth.renew(token)).rejects.toMatchObject({ class: 'transient' })
-    expect(await auth.renew(token)).toMatch(/^access-/)
+    expect((await auth.renew(token)).token).toMatch(/^access-/)
   })
 
   it('that rotated the refresh token of a consent needs a new consent: nothing else can help', async () => {
