@@ -1,3 +1,6 @@
+import type { RunReport } from '../cli/run/summary.ts'
+import { prices } from '../sandbox/aws/prices.ts'
+
 /** One measured figure with what it should stay under. */
 export interface Figure {
   name: string
@@ -14,6 +17,28 @@ const budgets = [
 
 export const budgetOf = (name: string): { kilobytes: string; load: string } =>
   budgets.find(({ match }) => match.test(name)) ?? { kilobytes: '', load: '' }
+
+/** How fast documents went through, and what their requests would cost on AWS. */
+export function costFigures(name: string, run: Pick<RunReport, 'flows' | 'aws' | 'seconds'>): Figure[] {
+  const sum = (field: 'captured' | 'delivered') => run.flows.reduce((n, flow) => n + flow[field], 0)
+  const [captured, delivered] = [sum('captured'), sum('delivered')]
+  const writeUnits = ((run.aws.breakdown.dynamodbWriteUnit ?? 0) / 1e6 / prices.dynamodbWriteUnit) * captured
+  const requests = Object.values(run.aws.requestsPerDocument).reduce((total, n) => total + n, 0)
+  return [
+    {
+      name: `${name}: documents a second`,
+      value: `${(captured / run.seconds).toFixed(0)}, of ${captured}`,
+      budget: '',
+    },
+    { name: `${name}: AWS requests a document`, value: requests.toFixed(1), budget: '' },
+    { name: `${name}: a million documents on AWS`, value: `$${run.aws.dollarsPerMillion.toFixed(2)}`, budget: '$3.50' },
+    {
+      name: `${name}: write units a delivered document`,
+      value: (writeUnits / delivered).toFixed(1),
+      budget: '5, aim 3',
+    },
+  ]
+}
 
 /** Figures as a table in Markdown, aligned as the formatter wants it. */
 export function table(figures: readonly Figure[]): string {

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RunReport } from '../cli/run/summary.ts'
-import { prices } from '../sandbox/aws/prices.ts'
-import type { Figure } from './figures.ts'
+import { costFigures, type Figure } from './figures.ts'
 
 /** What the sample run took, and what its requests would cost on AWS. Throws where the run does not balance. */
 export async function runFigures(): Promise<Figure[]> {
@@ -15,22 +14,12 @@ export async function runFigures(): Promise<Figure[]> {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    return figuresOf(JSON.parse(stdout) as RunReport)
+    const report = JSON.parse(stdout) as RunReport
+    return [
+      { name: 'sample morning, from start to end', value: `${report.seconds.toFixed(0)} s`, budget: '60 s' },
+      ...costFigures('sample morning', report),
+    ]
   } finally {
     rmSync(state, { recursive: true, force: true })
   }
-}
-
-function figuresOf({ flows, aws, seconds, documentsPerSecond }: RunReport): Figure[] {
-  const sum = (field: 'captured' | 'delivered') => flows.reduce((n, flow) => n + flow[field], 0)
-  const perDelivered = sum('captured') / sum('delivered')
-  const writeUnits = ((aws.breakdown.dynamodbWriteUnit ?? 0) / 1e6 / prices.dynamodbWriteUnit) * perDelivered
-  const requests = Object.values(aws.requestsPerDocument).reduce((total, n) => total + n, 0)
-  return [
-    { name: 'sample run', value: `${sum('captured')} documents in ${seconds.toFixed(0)} s`, budget: 'a minute' },
-    { name: 'documents a second, from start to end', value: documentsPerSecond.toFixed(1), budget: '' },
-    { name: 'AWS requests a document', value: requests.toFixed(1), budget: '' },
-    { name: 'AWS, a million documents', value: `$${aws.dollarsPerMillion.toFixed(2)}`, budget: '$3.50' },
-    { name: 'DynamoDB write units a delivered document', value: writeUnits.toFixed(1), budget: '5, aim 3' },
-  ]
 }
