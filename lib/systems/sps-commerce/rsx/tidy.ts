@@ -6,7 +6,7 @@ const forbidden =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
 /**
- * A record as it may be sent: absent fields and sections left out, characters that no XML document may hold taken
+ * A record as it may be sent: absent fields and sections left out (blank text is absent), characters that no XML document may hold taken
  * out of texts. `cleaned` names the fields that lost some.
  */
 export function tidy<T>(record: T): { record: T; cleaned: string[] } {
@@ -15,7 +15,7 @@ export function tidy<T>(record: T): { record: T; cleaned: string[] } {
     if (typeof value === 'string') {
       const kept = value.replace(forbidden, '')
       if (kept !== value) cleaned.push(path)
-      return kept
+      return kept.trim() === '' ? '' : kept
     }
     if (Array.isArray(value)) return value.map((v, i) => walk(v, `${path}[${i}]`))
     if (typeof value !== 'object' || value === null) return value

@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/exchange.ts'
-import { asList, clean, isSection, localName, type Section } from './clean.ts'
+import { clean, isSection, localName, type Section } from './clean.ts'
 import { type Family, familyOfWrapper, isInventoryItem } from './families.ts'
 import { modernise } from './legacy.ts'
 import { parseText, UnreadableText } from './text.ts'
@@ -78,6 +78,3 @@ function wrappedIn(value: unknown, depth: number): { family: Family | undefined;
 /** The wrapper's name stays with the document: it tells an order from a change. */
 const keep = (value: unknown, name: string | undefined): Json =>
   (name === undefined ? value : { [name]: value }) as Json
-
-/** The list behind a field of a document, sections only. */
-export const sectionsOf = (value: unknown): Section[] => asList(value).filter(isSection)
