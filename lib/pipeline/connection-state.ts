@@ -11,11 +11,11 @@ type Context = Observability & { state: Pick<StateStore, 'connection' | 'setConn
 export async function connectionDown(
   context: Context,
   name: string,
-  fault: { code: string; message: string },
+  fault: { code: string; message: string; signIn?: boolean },
 ): Promise<void> {
   const before = await context.state.connection(name)
   context.metrics.count('ConnectionDown', 1, { connection: name })
-  if (tokenCodes.has(fault.code)) context.metrics.count('TokenFailures', 1, { connection: name })
+  if (fault.signIn) context.metrics.count('TokenFailures', 1, { connection: name })
   if (before?.status === 'down' && before.code === fault.code) return
   await context.state.setConnection(name, {
     status: 'down',
@@ -32,6 +32,3 @@ export async function connectionWorks(context: Context, name: string): Promise<v
   await context.state.setConnection(name, { status: 'up', since: new Date(context.clock.now()).toISOString() })
   context.notices.connection('ConnectionUp', name, 'UP', 'the connection works again')
 }
-
-/** Failure codes of credentials and tokens, of any system: the alarm on token failures counts them. */
-const tokenCodes = new Set(['UNAUTHORISED', 'CONSENT_NEEDED', 'WRONG_CREDENTIALS'])

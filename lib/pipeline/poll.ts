@@ -6,7 +6,7 @@ import { connectionDown, connectionWorks } from './connection-state.ts'
 import { type DocumentEntry, documentRef, type Ledger } from './ledger/ledger.ts'
 import { inParallel } from './parallel.ts'
 import type { Observability, Outbox } from './ports.ts'
-import type { StateStore } from './state.ts'
+import type { StateStore, StoredCursor } from './state.ts'
 
 export interface PollerContext extends Observability {
   slice: ConnectionSlice
@@ -74,24 +74,16 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
 }
 
 async function pollStream(stream: string, context: PollerContext, result: PollResult): Promise<void> {
-  const { slice, reader, state, clock } = context
+  const { slice, reader, state } = context
+  await recover(await state.cursor(slice.name, stream), context)
   for (let more = true; more; ) {
     if (context.remaining() < pageMargin) {
       result.unfinished = true
       return
     }
     const before = await state.cursor(slice.name, stream)
-    const page = await reader.readPage(stream, before?.cursor)
-    const seen = await takePage(page, new Set(before?.seen), context, result)
-    const now = new Date(clock.now()).toISOString()
-    const lastDocumentAt = page.documents.length > 0 ? now : before?.lastDocumentAt
-    const moved = await state.moveCursor(
-      slice.name,
-      stream,
-      { cursor: page.cursor, revision: 0, seen, polledAt: now, ...(lastDocumentAt ? { lastDocumentAt } : {}) },
-      before?.revision ?? 0,
-    )
-    if (!moved) throw new Failure('transient', 'CURSOR_MOVED', `the cursor of ${stream} was moved by another poller`)
+    const page = await reader.readPage(stream, before?.cursor ?? undefined)
+    await takePage(stream, page, before, context, result)
     if (page.receipt !== undefined) await reader.acknowledge?.(stream, page.receipt)
     result.pages += 1
     // A page that neither ends nor moves would be read for ever.
@@ -99,39 +91,67 @@ async function pollStream(stream: string, context: PollerContext, result: PollRe
   }
 }
 
+/** Enqueues what an earlier poll stored and died over. */
+async function recover(stored: StoredCursor | undefined, { ledger, outbox }: PollerContext): Promise<void> {
+  for (const { group, ...ref } of stored?.pending ?? [])
+    if (await ledger.unfinished(ref)) await outbox.toMapper([{ thread: group, message: { ...ref, task: 'map' } }])
+}
+
 /**
- * Stores and enqueues what is new on a page. Returns the marks of everything on it: a page that is read again (the
- * last one of a cursor that has no end) is recognised without asking the ledger.
+ * Takes a page: note what is about to be captured, store each document, enqueue it, and only then move the cursor.
+ * The marks of everything on the page are kept, so that a page that is read again (the last one of a cursor that has
+ * no end) is recognised without asking the ledger.
  */
 async function takePage(
+  stream: string,
   page: SourcePage,
-  seen: ReadonlySet<string>,
+  before: StoredCursor | undefined,
   context: PollerContext,
   result: PollResult,
-): Promise<string[]> {
+): Promise<void> {
   const { slice, ledger, clock } = context
-  const capturedAt = new Date(clock.now()).toISOString()
+  const at = new Date(clock.now()).toISOString()
+  const seen = new Set(before?.seen)
   const all = page.documents.map((document) => {
-    const entry = toEntry(document, slice, capturedAt)
+    const entry = toEntry(document, slice, at)
     return { document, entry, mark: sha256(entry.documentId, 12) }
   })
   const entries = all.filter(({ mark }) => !seen.has(mark))
+  let revision = before?.revision ?? 0
+  if (entries.length > 0) {
+    const pending = entries.map(({ entry: { documentId, number, group } }) => ({ documentId, number, group }))
+    const unmoved = before ?? { cursor: null, revision, polledAt: at }
+    await move(stream, { ...unmoved, pending }, revision, context)
+    revision += 1
+  }
   const answers = await inParallel(10, entries, ({ document, entry }) =>
     ledger.capture(entry, document.raw, { once: document.once ?? false }),
   )
-  const toEnqueue = entries.filter((_, i) => answers[i] !== 'known').map(({ entry }) => entry)
   await context.outbox.toMapper(
-    toEnqueue.map((entry) => ({
-      thread: entry.group,
-      message: { documentId: entry.documentId, number: entry.number, task: 'map' as const },
-    })),
+    entries.flatMap(({ entry: { documentId, number, group } }, i) =>
+      answers[i] === 'known' ? [] : [{ thread: group, message: { documentId, number, task: 'map' as const } }],
+    ),
   )
+  const lastDocumentAt = page.documents.length > 0 ? at : before?.lastDocumentAt
+  const marks = all.map(({ mark }) => mark)
+  const next = { cursor: page.cursor, revision, seen: marks, polledAt: at }
+  await move(stream, { ...next, ...(lastDocumentAt ? { lastDocumentAt } : {}) }, revision, context)
+
   const captured = answers.filter((a) => a === 'new').length
   result.captured += captured
   result.known += all.length - captured
   for (const [i, { entry }] of entries.entries())
     if (answers[i] === 'new') context.metrics.count('DocumentsCaptured', 1, { flow: entry.flow })
-  return all.map(({ mark }) => mark)
+}
+
+async function move(
+  stream: string,
+  next: StoredCursor,
+  expected: number,
+  { slice, state }: PollerContext,
+): Promise<void> {
+  if (!(await state.moveCursor(slice.name, stream, next, expected)))
+    throw new Failure('transient', 'CURSOR_MOVED', `the cursor of ${stream} was moved by another poller`)
 }
 
 /** The ledger's entry of a document as its reader found it; the flow is the one that takes its type. */
@@ -154,7 +174,7 @@ export function toEntry(document: SourceDocument, slice: ConnectionSlice, captur
   }
 }
 
-function faultOf(error: unknown): { code: string; message: string; stops: boolean; down: boolean } {
+function faultOf(error: unknown): { code: string; message: string; stops: boolean; down: boolean; signIn?: boolean } {
   if (error instanceof ConfigurationError)
     return { code: error.problems[0]?.code ?? 'CONFIGURATION', message: error.message, stops: true, down: true }
   if (error instanceof Failure)
@@ -163,6 +183,7 @@ function faultOf(error: unknown): { code: string; message: string; stops: boolea
       message: error.message,
       stops: error.class === 'unauthorised' || error.class === 'rate-limited',
       down: error.class === 'unauthorised',
+      signIn: error.class === 'unauthorised',
     }
   return { code: 'UNEXPECTED', message: (error as Error).message, stops: false, down: false }
 }

@@ -54,7 +54,11 @@ export function createPusher(context: PusherContext): (received: Received<PushMe
       const code = error instanceof ConfigurationError ? (error.problems[0]?.code ?? 'CONFIGURATION') : fault.code
       if (breaksConnection(error) || (faultsInARow >= faultsUntilDown && error instanceof Failure)) {
         down = true
-        await connectionDown(context, context.connection, { code: code ?? fault.name, message: fault.message })
+        await connectionDown(context, context.connection, {
+          code: code ?? fault.name,
+          message: fault.message,
+          signIn: error instanceof Failure && error.class === 'unauthorised',
+        })
       }
       return await again(received, fault, context)
     }

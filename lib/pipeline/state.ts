@@ -6,6 +6,11 @@ export interface StoredCursor {
   revision: number
   /** Arrivals on the page read last: a source whose last page is read again costs nothing for what is known. */
   seen?: string[]
+  /**
+   * What the page being taken is about to capture. A poller that dies between storing and enqueueing leaves it here:
+   * the source may show another state of the record by the next poll, and nobody would enqueue this one.
+   */
+  pending?: { documentId: string; number: string; group: string }[]
   /** ISO date-times: last successful page, last page that held a document. */
   polledAt: string
   lastDocumentAt?: string

@@ -1,4 +1,4 @@
-import { createWorld } from './world.ts'
+import { createWorld, Killed } from './world.ts'
 
 const story = async (w: ReturnType<typeof createWorld>, number: string) => {
   const [found] = await w.newLedger().stories(number)
@@ -118,6 +118,23 @@ describe('a document that is sent once in its life', () => {
     w.documents.redrive()
     await w.settle()
     expect(w.target.writes).toEqual(['S1/2', 'ack S1/2'])
+  })
+})
+
+describe('a poller that dies between storing and enqueueing', () => {
+  test('leaves nothing behind, even when the source shows another state of the record by the next poll', async () => {
+    const w = createWorld()
+    w.source.push({ number: 'S1', revision: 1 })
+    w.world.step = (where) => {
+      if (where === 'sqs.send before') throw new Killed()
+    }
+    await w.runPoll()
+    w.world.step = () => {}
+    w.source[0] = { number: 'S1', revision: 2 }
+    await w.settle()
+    const states = (await w.newLedger().stories('S1')).map((s) => s.progress?.state)
+    expect(states).toEqual(['delivered', 'delivered'])
+    expect(w.target.writes).toEqual(['S1/1', 'ack S1/1', 'S1/2', 'ack S1/2'])
   })
 })
 

@@ -11,11 +11,18 @@ export function dynamoState(api: AwsApi, table: string, now: () => number): Stat
     putItem(api, table, item, expression === undefined ? undefined : { expression, ...(values ? { values } : {}) })
   const cursorKey = (connection: string, stream: string) => `cursor#${connection}#${stream}`
   const cursor = async (connection: string, stream: string): Promise<StoredCursor | undefined> => {
-    const item = await get<Omit<StoredCursor, 'cursor' | 'seen'> & { cursor: string; seen: string }>(
-      cursorKey(connection, stream),
-    )
+    const item = await get<
+      Omit<StoredCursor, 'cursor' | 'seen' | 'pending'> & { cursor: string; seen: string; pending: string }
+    >(cursorKey(connection, stream))
     // The cursor is opaque to us: kept as text, so that nothing of it is lost in DynamoDB's types.
-    return item && { ...item, cursor: JSON.parse(item.cursor), seen: JSON.parse(item.seen) }
+    return (
+      item && {
+        ...item,
+        cursor: JSON.parse(item.cursor),
+        seen: JSON.parse(item.seen),
+        pending: JSON.parse(item.pending),
+      }
+    )
   }
 
   return {
@@ -27,6 +34,7 @@ export function dynamoState(api: AwsApi, table: string, now: () => number): Stat
           pk: cursorKey(connection, stream),
           cursor: JSON.stringify(next.cursor),
           seen: JSON.stringify(next.seen ?? []),
+          pending: JSON.stringify(next.pending ?? []),
           revision: expected + 1,
         },
         expected === 0 ? 'attribute_not_exists(pk)' : 'revision = :expected',

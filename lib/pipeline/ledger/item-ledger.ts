@@ -64,6 +64,11 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
       return seen.length > 0 ? 'known' : 'unfinished'
     },
 
+    unfinished: async (ref) => {
+      const { progress: known, mappings } = await standing(ref)
+      return !known && mappings.length === 0 && (await read(ref)) !== undefined
+    },
+
     read,
     standing,
 
