@@ -12,12 +12,13 @@ export const inventoryAdviceFlow: Flow<InventoryAdvice, Settings> = {
   map: (report, context) => {
     const { field, qualifier } = context.settings.inventoryAdvice
     const lines = report.lines.map(({ numbers, quantities }, index) => {
-      const wanted = quantities.find((q) => q.qualifier === qualifier)
+      const wanted = quantities.filter((q) => q.qualifier === qualifier)
+      // A total beside its places would count twice.
+      const totals = wanted.filter((q) => q.location === undefined)
       return {
         numbers,
         path: `Structure.LineItem[${index}].InventoryLine`,
-        ...(wanted === undefined ? {} : { quantity: wanted.quantity }),
-        ...(wanted?.unit === undefined ? {} : { unit: wanted.unit }),
+        quantities: totals.length > 0 ? totals : wanted,
       }
     })
     return keepReport(report.tradingPartner, lines, field, context, report.documentId)

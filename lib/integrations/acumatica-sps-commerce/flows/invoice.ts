@@ -1,14 +1,16 @@
 import type { MapResult } from '../../../core/exchange.ts'
 import type { Flow } from '../../../core/flow.ts'
+import type { Tables } from '../../../core/tables.ts'
 import type { Invoice } from '../../../documents/invoice.ts'
 import { uploadReference } from '../../../systems/sps-commerce/records.ts'
-import { createFindings, held, skipped, toJson, written } from '../findings.ts'
+import { createFindings, type Findings, held, skipped, toJson, written } from '../findings.ts'
 import { billedAddresses } from '../invoice/addresses.ts'
 import { buildInvoice } from '../invoice/build.ts'
 import { billLine, origins } from '../invoice/lines.ts'
 import { discountCode, headerCharges, headerTaxes, totalsOf } from '../invoice/totals.ts'
 import { nameSafe } from '../order/identity.ts'
 import { alreadySent, ediOrders } from '../outbound/eligibility.ts'
+import { type Partner, partnersOfCustomer, resolvePartner } from '../resolve/partner.ts'
 import type { Settings } from '../settings.ts'
 
 const kinds = new Set(['Invoice', 'Debit Memo', 'Credit Memo'])
@@ -45,21 +47,19 @@ export const invoiceFlow: Flow<Invoice, Settings> = {
       find,
     )
     if ('notEdi' in edi) return skipped(find, 'NOT_EDI', edi.notEdi)
+    const refusing = 'held' in edi ? refusingCredits(invoice, tables) : refusesCredits(invoice, edi.partner, find)
+    if (refusing !== undefined)
+      return skipped(find, 'CREDIT_NOT_WANTED', `${refusing} takes no credits by EDI (acceptsCredits in its row).`)
     if ('held' in edi) return held(find)
 
     const { partner } = edi
     const orders = [...edi.orders.values()]
-    if (invoice.kind === 'Credit Memo' && partner.acceptsCredits !== 'yes')
-      return skipped(
-        find,
-        'CREDIT_NOT_WANTED',
-        `${partner.tradingPartner} takes no credits by EDI (acceptsCredits in its row).`,
-      )
     const numbers = [...new Set(orders.map((o) => o.number))]
-    if (numbers.length > 1)
+    const named = new Set(orders.map((o) => (o.release === undefined ? o.number : `${o.number} release ${o.release}`)))
+    if (named.size > 1)
       find.hold(
         'SEVERAL_ORDERS',
-        `It bills purchase orders ${numbers.join(', ')}; an 810 is for one. Set "Bill Separately" on the order type in Acumatica.`,
+        `It bills purchase orders ${[...named].join(', ')}; an 810 is for one. Set "Bill Separately" on the order type in Acumatica.`,
         'Details',
       )
     if (partner.invoiceAfterShipNotice === 'yes')
@@ -74,9 +74,10 @@ export const invoiceFlow: Flow<Invoice, Settings> = {
     const lines = invoice.lines.flatMap(
       (_, index) => billLine(invoice, index, lineOrigins[index] ?? {}, edi.orders, parts) ?? [],
     )
-    if (find.problems.length > 0) return held(find)
+    // Totals of some of the lines would name a difference that is none.
+    const totals = lines.length === invoice.lines.length ? totalsOf(invoice, lines, find) : undefined
+    if (!totals || find.problems.length > 0) return held(find)
 
-    const totals = totalsOf(invoice, lines, find)
     const record = buildInvoice({
       invoice,
       partner,
@@ -97,4 +98,26 @@ export const invoiceFlow: Flow<Invoice, Settings> = {
     }
     return written(find, [write], { index: numbers })
   },
+}
+
+/** The partner, where this is a credit memo and the partner takes none. A mistyped row has not said so. */
+const refusesCredits = (
+  { kind }: Invoice,
+  { acceptsCredits, tradingPartner }: Partner,
+  { problems }: Findings,
+): string | undefined =>
+  kind === 'Credit Memo' && acceptsCredits === 'no' && !problems.some((p) => p.code === 'TABLE_VALUE_INVALID')
+    ? tradingPartner
+    : undefined
+
+/** The same where its orders do not tell the partner: all that the customer may be take none. */
+function refusingCredits(invoice: Invoice, tables: Tables): string | undefined {
+  const { customer } = invoice
+  if (customer === undefined) return undefined
+  const refusing = partnersOfCustomer(tables, customer).map((tradingPartner) => {
+    const find = createFindings()
+    const partner = resolvePartner(tables, { tradingPartner, customer }, find)
+    return partner && refusesCredits(invoice, partner, find)
+  })
+  return refusing.includes(undefined) ? undefined : refusing.join(', ')
 }

@@ -7,6 +7,12 @@ import type { Settings } from '../settings.ts'
 const numberOf = ({ tradingPartner, startDate, endDate }: ProductActivity): string =>
   `${tradingPartner}/${startDate}/${endDate ?? ''}`
 
+/** An activity's total; where the retailer tells it by store only, those. */
+const quantitiesOf = ({ quantity, unit, locations }: ProductActivity['lines'][number]['activities'][number]) =>
+  quantity !== undefined
+    ? [{ quantity, unit }]
+    : locations.flatMap((l) => (l.quantity === undefined ? [] : [{ quantity: l.quantity, unit: l.unit ?? unit }]))
+
 /** 852 → kept as supporting data; the activity the settings name goes to a field of the stock item. */
 export const productActivityFlow: Flow<ProductActivity, Settings> = {
   name: 'product-activity',
@@ -16,13 +22,8 @@ export const productActivityFlow: Flow<ProductActivity, Settings> = {
   map: (report, context) => {
     const { field, code } = context.settings.productActivity
     const lines = report.lines.map(({ numbers, activities }, index) => {
-      const wanted = activities.find((a) => a.code === code)
-      return {
-        numbers,
-        path: `LineItem[${index}].ReportLineItem`,
-        ...(wanted?.quantity === undefined ? {} : { quantity: wanted.quantity }),
-        ...(wanted?.unit === undefined ? {} : { unit: wanted.unit }),
-      }
+      const wanted = activities.filter((a) => a.code === code)
+      return { numbers, path: `LineItem[${index}].ReportLineItem`, quantities: wanted.flatMap(quantitiesOf) }
     })
     return keepReport(report.tradingPartner, lines, field, context, numberOf(report))
   },

@@ -14,9 +14,10 @@ import type { Tables } from '../../../core/tables.ts'
 import type { Invoice, InvoiceLine } from '../../../documents/invoice.ts'
 import type { RsxInvoiceLineItem } from '../../../systems/sps-commerce/records.ts'
 import type { Findings } from '../findings.ts'
-import { buyerLine, type EdiOrder } from '../outbound/edi-order.ts'
+import { type BuyerLine, buyerLine, type EdiOrder } from '../outbound/edi-order.ts'
 import { itemNumbersOf } from '../outbound/item-numbers.ts'
-import { outUnit } from '../outbound/units.ts'
+import { type OutUnit, outUnit } from '../outbound/units.ts'
+import type { Coded } from './totals.ts'
 
 /** Where a line's order line is: on an invoice its own, on a credit memo the original invoice's (I5). */
 export interface LineOrigin {
@@ -66,7 +67,7 @@ export function billLine(
   index: number,
   origin: LineOrigin,
   orders: ReadonlyMap<string, EdiOrder>,
-  { tables, find, discountCode }: { tables: Tables; find: Findings; discountCode: string },
+  { tables, find, discountCode }: { tables: Tables; find: Findings; discountCode: Coded },
 ): BilledLine | undefined {
   const line = invoice.lines[index]
   const order = orders.get(origin.key ?? '')
@@ -106,20 +107,20 @@ export function billLine(
       `Line ${buyer.line}: ${quantity} at ${price} is ${reckoned}, the invoice says ${gross} before discount.`,
       `${path}.Amount`,
     )
-  const { snapshot, erpLine } = buyer
-  const ordered = snapshot?.resolved.quantity ?? (erpLine.quantity && divideExactly(erpLine.quantity, unit.perUnit))
+  const { snapshot } = buyer
+  const credit = invoice.kind === 'Credit Memo'
+  const ordered = credit ? undefined : orderedQuantity(buyer, line.unit, unit)
   const basis = snapshot?.priceBasis !== undefined && snapshot.price !== undefined && equal(snapshot.price, price)
   const description = snapshot?.description ?? line.description
   const stock = invoice.items.find((i) => i.item === line.item)
-  const credit = invoice.kind === 'Credit Memo'
   const item: RsxInvoiceLineItem = {
     InvoiceLine: {
       LineSequenceNumber: buyer.line,
       ...itemNumbersOf(buyer, stock, order.erp.customer ?? invoice.customer),
       InvoiceQty: toNumber(quantity),
       InvoiceQtyUOM: unit.x12,
-      OrderQty: credit || ordered === undefined ? undefined : toNumber(ordered),
-      OrderQtyUOM: credit || ordered === undefined ? undefined : unit.x12,
+      OrderQty: ordered && toNumber(ordered.quantity),
+      OrderQtyUOM: ordered?.unit,
       PurchasePrice: toNumber(price),
       ExtendedItemTotal: toNumber(gross),
       PurchasePriceBasis: basis ? snapshot?.priceBasis : undefined,
@@ -131,12 +132,32 @@ export function billLine(
         ? [
             {
               AllowChrgIndicator: 'A',
-              AllowChrgCode: discountCode,
+              AllowChrgCode: discountCode.value,
               AllowChrgAmt: toNumber(discount),
               AllowChrgHandlingCode: '02',
             },
           ]
         : [],
   }
+  if (item.ChargesAllowances?.length)
+    find.decide({
+      field: `LineItem[${index}].ChargesAllowances`,
+      rule: 'I2',
+      input: `${path}.DiscountAmount=${line.discountAmount}`,
+      value: `${discountCode.value} ${discount}`,
+      ...(discountCode.source ? { table: discountCode.source } : {}),
+    })
   return { item, quantity, gross, discount }
+}
+
+/** What was ordered, in its own unit: a line may be billed in another one. Absent where the units cannot be compared. */
+function orderedQuantity(
+  { snapshot, erpLine }: BuyerLine,
+  billedUnit: string | undefined,
+  unit: OutUnit,
+): { quantity: Decimal; unit: string } | undefined {
+  if (snapshot) return { quantity: snapshot.resolved.quantity, unit: snapshot.resolved.unit }
+  if (erpLine.quantity === undefined || erpLine.unit !== billedUnit) return undefined
+  const quantity = divideExactly(erpLine.quantity, unit.perUnit)
+  return quantity === undefined ? undefined : { quantity, unit: unit.x12 }
 }

@@ -1,4 +1,5 @@
 import { absolute, add, type Decimal, equal, isZero, subtract, toNumber } from '../../../core/decimal.ts'
+import type { Decision } from '../../../core/problems.ts'
 import type { Tables } from '../../../core/tables.ts'
 import type { Invoice } from '../../../documents/invoice.ts'
 import type { RsxCharge, RsxTax } from '../../../systems/sps-commerce/records.ts'
@@ -51,9 +52,13 @@ export function totalsOf(invoice: Invoice, lines: readonly BilledLine[], find: F
 const defaultDiscount = 'C310'
 const defaultFreight = 'D240'
 
-/** The allowance code of discounts for this partner. */
-export const discountCode = (tables: Tables, { tradingPartner }: Partner, code = 'DISCOUNT'): string =>
-  resolveCode(tables, 'allowance', tradingPartner, code)?.value ?? defaultDiscount
+/** A code, and the row of the codes table it came from where it is not the usual one. */
+export type Coded = { value: string; source?: NonNullable<Decision['table']> }
+
+/** The allowance code of discounts for this partner: the named discount's own, else the one of all discounts. */
+export const discountCode = (tables: Tables, { tradingPartner }: Partner, name?: string): Coded =>
+  (name === undefined ? undefined : resolveCode(tables, 'allowance', tradingPartner, name)) ??
+  resolveCode(tables, 'allowance', tradingPartner, 'DISCOUNT') ?? { value: defaultDiscount }
 
 /** Document discounts and freight as allowance and charge (I3). */
 export function headerCharges(invoice: Invoice, partner: Partner, tables: Tables, find: Findings): RsxCharge[] {
@@ -61,9 +66,11 @@ export function headerCharges(invoice: Invoice, partner: Partner, tables: Tables
   const named = invoice.discounts.filter((d) => d.kind !== 'Line')
   const [only] = named
   const single = named.length === 1 ? only : undefined
+  const ofDiscount = discountCode(tables, partner, single?.code)
+  const ofFreight: Coded = resolveCode(tables, 'charge', partner.tradingPartner, 'FREIGHT') ?? { value: defaultFreight }
   const allowance: RsxCharge = {
     AllowChrgIndicator: 'A',
-    AllowChrgCode: discountCode(tables, partner, single?.code),
+    AllowChrgCode: ofDiscount.value,
     AllowChrgAmt: toNumber(discount),
     AllowChrgHandlingCode: '02',
     AllowChrgHandlingDescription: single?.description,
@@ -73,18 +80,21 @@ export function headerCharges(invoice: Invoice, partner: Partner, tables: Tables
   }
   const charge: RsxCharge = {
     AllowChrgIndicator: 'C',
-    AllowChrgCode: resolveCode(tables, 'charge', partner.tradingPartner, 'FREIGHT')?.value ?? defaultFreight,
+    AllowChrgCode: ofFreight.value,
     AllowChrgAmt: toNumber(freight),
     AllowChrgHandlingCode: '06',
   }
   const entries = [...(isZero(discount) ? [] : [allowance]), ...(isZero(freight) ? [] : [charge])]
-  for (const entry of entries)
+  for (const entry of entries) {
+    const { source } = entry === charge ? ofFreight : ofDiscount
     find.decide({
       field: 'Header.ChargesAllowances',
       rule: 'I3',
       input: entry === charge ? 'FreightDetails' : 'DiscountTotal',
       value: `${entry.AllowChrgCode} ${entry.AllowChrgAmt}`,
+      ...(source ? { table: source } : {}),
     })
+  }
   return entries
 }
 

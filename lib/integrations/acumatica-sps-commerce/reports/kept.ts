@@ -1,4 +1,4 @@
-import { type Decimal, multiply, toNumber } from '../../../core/decimal.ts'
+import { add, type Decimal, multiply, toNumber } from '../../../core/decimal.ts'
 import type { MapResult, Write } from '../../../core/exchange.ts'
 import type { MapContext } from '../../../core/flow.ts'
 import type { ItemNumbers } from '../../../documents/parts.ts'
@@ -9,12 +9,11 @@ import { itemFacts, resolveItem } from '../resolve/item.ts'
 import { resolveUnit } from '../resolve/unit.ts'
 import type { Settings } from '../settings.ts'
 
-/** One line of a report, and the quantity that goes into the ERP where a field is named for it. */
+/** One line of a report, and the quantities whose sum goes into the ERP where a field is named for it. */
 export interface ReportLine {
   numbers: ItemNumbers
   path: string
-  quantity?: Decimal
-  unit?: string
+  quantities: { quantity: Decimal; unit?: string | undefined }[]
 }
 
 /**
@@ -29,25 +28,30 @@ export function keepReport(
   number: string,
 ): MapResult {
   const find = createFindings()
-  const earlier = context.history(number).filter((h) => h.key === context.key && h.state !== 'skipped')
-  if (earlier.some((h) => h.hash === context.hash))
+  const taken = context
+    .history(number)
+    .filter((h) => h.key === context.key && (h.state === 'mapped' || h.state === 'delivered'))
+  if (taken.some((h) => h.hash === context.hash))
     return skipped(find, 'DUPLICATE', 'The same report was already taken with the same content.')
   const items = lines.map((line) => ({ line, item: itemOf(tradingPartner, line, context, find) }))
   const index = [
     `partner/${tradingPartner}`,
-    ...new Set(
-      items.map(
-        ({ line, item }) =>
-          `item/${item ?? line.numbers.buyerPart ?? line.numbers.upc ?? line.numbers.vendorPart ?? '?'}`,
-      ),
-    ),
+    ...new Set(items.map(({ line, item }) => `item/${item ?? numberOf(line.numbers) ?? '?'}`)),
   ]
+  const byItem = Map.groupBy(items, ({ item }) => item)
   const writes =
     field === undefined
       ? []
-      : items.flatMap(({ line, item }) => write(tradingPartner, line, item, field, context, find))
+      : [...byItem].flatMap(([item, found]) => {
+          const ofItem = found.map(({ line }) => line)
+          return item === undefined ? [] : write(tradingPartner, ofItem, item, field, context, find)
+        })
   return written(find, writes, { index })
 }
+
+/** The number an item goes by that no table knows. */
+const numberOf = ({ buyerPart, upc, ean, gtin, caseUpc, vendorPart }: ItemNumbers): string | undefined =>
+  buyerPart ?? upc ?? ean ?? gtin ?? caseUpc ?? vendorPart
 
 function itemOf(
   tradingPartner: string,
@@ -66,7 +70,7 @@ function itemOf(
     })
     return found.found.item
   }
-  const named = numbers.buyerPart ?? numbers.upc ?? numbers.vendorPart ?? 'an item without numbers'
+  const named = numberOf(numbers) ?? 'an item without numbers'
   find.warn(
     'REPORT_ITEM_UNKNOWN',
     `${named} is ${'ambiguous' in found ? 'several items' : 'no item'} in the items table; the report is kept under that number.`,
@@ -75,27 +79,32 @@ function itemOf(
   return undefined
 }
 
-/** The quantity in the item's base unit, into the named field: plain, or custom.<View>.<Field>. */
+/**
+ * What all lines of an item come to in its base unit, into the named field: plain, or custom.<View>.<Field>. One
+ * write per item: a second one would overwrite the first. Nothing where a part of it cannot be told in base units.
+ */
 function write(
   tradingPartner: string,
-  { quantity, unit, path }: ReportLine,
-  item: string | undefined,
+  lines: readonly ReportLine[],
+  item: string,
   field: string,
   { tables, connections, key }: MapContext<Settings>,
   find: Findings,
 ): Write[] {
-  if (item === undefined || quantity === undefined) return []
   const { caseSize } = itemFacts(tables, item, { tradingPartner })
-  const factor = unit === undefined ? '1' : resolveUnit(tables, unit, { tradingPartner, item, caseSize })?.eaches
-  if (factor === undefined) {
+  const parts = lines.flatMap(({ quantities, path }) => quantities.map((q) => ({ ...q, path })))
+  const inBase = parts.flatMap(({ quantity, unit, path }) => {
+    const factor = unit === undefined ? '1' : resolveUnit(tables, unit, { tradingPartner, item, caseSize })?.eaches
+    if (factor !== undefined) return [multiply(quantity, factor)]
     find.warn(
       'UNIT_SIZE_UNKNOWN',
-      `${quantity} ${unit} of ${item} cannot be told in base units; it is kept and not written.`,
+      `${quantity} ${unit} of ${item} cannot be told in base units; the report is kept and the item not written.`,
       path,
     )
     return []
-  }
-  const value = toNumber(multiply(quantity, factor))
+  })
+  if (parts.length === 0 || inBase.length < parts.length) return []
+  const value = toNumber(add('0', ...inBase))
   const [, view, name] = /^custom\.(\w+)\.(\w+)$/.exec(field) ?? []
   const record: StockItemPut = {
     InventoryID: wrap(item),
@@ -103,7 +112,8 @@ function write(
       ? { custom: { [view]: { [name]: { type: 'CustomDecimalField', value } } } }
       : { [field]: wrap(value) }),
   }
-  find.decide({ field, rule: 'report.field', input: `${path} ${quantity} ${unit ?? ''}`, value: String(value) })
+  const input = parts.map(({ path, quantity, unit }) => [path, quantity, unit].filter(Boolean).join(' ')).join(' + ')
+  find.decide({ field, rule: 'report.field', input, value: String(value) })
   return [
     {
       connection: connections.acumatica ?? '',
