@@ -51,8 +51,9 @@ export const indirect: Readonly<Record<string, string>> = {
   WriteOwnLog: 'The Lambda service writes what the function prints, with the function’s role.',
   ConsumeDocuments: 'The event source mapping receives and deletes messages with the function’s role.',
   ConsumePushQueue: 'The event source mapping receives and deletes messages with the function’s role.',
-  ReadLargeTables: 'A cross-reference table over the item limit (some hundred thousand rows) is in the bucket.',
-  WriteLargeOutcomes:
+  Recover: 'Read by the poll after one that died between storing and enqueueing (test/e2e/killed.test.ts).',
+  ReadTablePayloads: 'A cross-reference table over the item limit (some hundred thousand rows) is in the bucket.',
+  WriteLargePayloads:
     'A target’s answer over the item limit (an order of tens of thousands of lines) goes to the bucket.',
   UseKey: 'DynamoDB, S3 and Secrets Manager use the customer key on behalf of whoever reads or writes.',
 }
@@ -61,6 +62,7 @@ export const permissions = {
   poller: (arns: PollerArns): Permission[] => [
     writeOwnLog(arns),
     allow('Ledger', [arns.ledger], 'dynamodb:PutItem', 'dynamodb:Query'),
+    allow('Recover', [arns.ledger], 'dynamodb:GetItem'),
     allow('State', [arns.state], 'dynamodb:GetItem', 'dynamodb:PutItem'),
     allow('WritePayloads', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
     allow('Enqueue', [arns.documentsQueue], 'sqs:SendMessage'),
@@ -74,7 +76,7 @@ export const permissions = {
     allow('Ledger', [arns.ledger], 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'),
     allow('Tables', [arns.tables], 'dynamodb:GetItem'),
     allow('ReadPayloads', [`${arns.bucket}/ledger/*`], 's3:GetObject'),
-    allow('ReadLargeTables', [`${arns.bucket}/tables/*`], 's3:GetObject'),
+    allow('ReadTablePayloads', [`${arns.bucket}/tables/*`], 's3:GetObject'),
     allow('WritePayloads', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
     consume('ConsumeDocuments', arns.documentsQueue),
     allow('Postpone', [arns.documentsQueue], 'sqs:ChangeMessageVisibility'),
@@ -88,7 +90,7 @@ export const permissions = {
     allow('Ledger', [arns.ledger], 'dynamodb:GetItem', 'dynamodb:PutItem'),
     allow('State', [arns.state], 'dynamodb:GetItem', 'dynamodb:PutItem'),
     allow('ReadPayloads', [`${arns.bucket}/ledger/*`], 's3:GetObject'),
-    allow('WriteLargeOutcomes', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
+    allow('WriteLargePayloads', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
     consume('ConsumePushQueue', arns.pushQueue),
     allow('Postpone', [arns.pushQueue], 'sqs:ChangeMessageVisibility'),
     allow('Enqueue', [arns.documentsQueue], 'sqs:SendMessage'),

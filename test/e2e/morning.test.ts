@@ -36,6 +36,13 @@ describe('the sample morning, through the synthesised stack', () => {
       expect.objectContaining({ flow, number, outcome, ...(code ? { codes: expect.arrayContaining([code]) } : {}) }),
     )
     for (const one of expected) expect(found).toContainEqual(one)
+    // And nothing else was delivered or held.
+    const ends = (of: readonly { flow: string; number: string; outcome: string }[]) =>
+      of
+        .filter((d) => d.outcome !== 'skipped')
+        .map((d) => `${d.outcome} ${d.flow} ${d.number}`)
+        .toSorted()
+    expect(ends(found)).toEqual(ends(morning.work.sample.morning.expected))
     expect(found.filter((d) => d.outcome === 'captured' || d.outcome === 'mapped')).toEqual([])
   })
 
