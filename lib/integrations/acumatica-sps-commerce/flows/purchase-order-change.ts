@@ -22,7 +22,7 @@ export const purchaseOrderChangeFlow: Flow<PurchaseOrderChange, Settings> = {
   map(change, context): MapResult {
     const find = createFindings()
     const path = 'Header.OrderHeader'
-    const thread = orderThread(change, context.history(change.number))
+    const thread = orderThread(change, context.history(change.number), { ...context, type: change.type })
     if (thread.documents.some((d) => d.hash === context.hash))
       return skipped(find, 'DUPLICATE', `This change of order ${change.number} was already taken.`)
     if (change.purpose === 'duplicate' && thread.documents.some((d) => d.key === context.key))

@@ -27,7 +27,7 @@ export const purchaseOrderFlow: Flow<PurchaseOrder, Settings> = {
       find,
       'Header.OrderHeader.TradingPartnerId',
     )
-    const thread = orderThread(order, context.history(order.number))
+    const thread = orderThread(order, context.history(order.number), { ...context, type: order.type })
     const decided = decideOrder(order, context.hash, thread, partner, find)
     if (decided.step === 'skip') return skipped(find, decided.code, decided.message)
     const erp = context.connections.acumatica ?? ''

@@ -5,6 +5,7 @@ import { uploadReference } from '../../../systems/sps-commerce/records.ts'
 import { createFindings, held, skipped, toJson, written } from '../findings.ts'
 import { cancelAfter, dateOf } from '../order/header.ts'
 import { nameSafe } from '../order/identity.ts'
+import { purchaseNumbersOf } from '../outbound/edi-order.ts'
 import { alreadySent, ediOrders } from '../outbound/eligibility.ts'
 import { shipToAddress } from '../outbound/ship-to.ts'
 import { resolveCode } from '../resolve/code.ts'
@@ -12,8 +13,10 @@ import { firstPlace, placeByLocation, toAddress } from '../resolve/location.ts'
 import type { Settings } from '../settings.ts'
 import { buildNotice, isComplete } from '../ship-notice/build.ts'
 import { carriage } from '../ship-notice/carrier.ts'
-import { shippedLines } from '../ship-notice/lines.ts'
+import { checkShipped, shippedLines } from '../ship-notice/lines.ts'
 import { packGoods } from '../ship-notice/packs.ts'
+import { snapshotOfShipment } from '../ship-notice/shipped.ts'
+import { announced } from '../ship-notice/snapshot.ts'
 
 const orderKeys = ({ lines }: ShipNotice) =>
   lines.map((l) => (l.order === undefined ? undefined : `${l.orderType}/${l.order}`))
@@ -26,6 +29,7 @@ export const shipNoticeFlow: Flow<ShipNotice, Settings> = {
   lookups: (shipment) => [
     { number: shipment.number },
     ...shipment.lines.flatMap((l) => (l.order === undefined ? [] : [{ number: l.order }])),
+    ...shipment.orders.flatMap(purchaseNumbersOf).map((number) => ({ number })),
   ],
 
   map(shipment, context): MapResult {
@@ -48,6 +52,8 @@ export const shipNoticeFlow: Flow<ShipNotice, Settings> = {
     const { partner, tradingPartner } = edi
     const orders = [...edi.orders.values()]
     const lines = shippedLines(shipment, edi.orders, { tables, find })
+    const earlier = orders.flatMap((o) => context.history(o.number)).filter((h) => h.number !== shipment.number)
+    checkShipped(lines, announced(earlier), find)
     const packing = packGoods(shipment, lines, partner, find)
     checkMixedCartons(packing, partner.mixedCartons, find)
     checkWindow(shipment, orders, find)
@@ -66,13 +72,14 @@ export const shipNoticeFlow: Flow<ShipNotice, Settings> = {
     const own = { kind: 'warehouse', tradingPartner } as const
     const from =
       shipment.warehouse === undefined ? firstPlace(tables, own) : placeByLocation(tables, own, shipment.warehouse)
+    const carried = carriage(shipment, partner, isComplete(lines), { tables, find })
     const record = buildNotice({
       shipment,
       partner,
       orders,
       lines,
       packing,
-      carriage: carriage(shipment, partner, isComplete(lines), { tables, find }),
+      carriage: carried,
       ...(shipTo ? { shipTo } : {}),
       ...(from ? { shipFrom: toAddress('SF', from) } : {}),
       weightUnit: (unit = partner.weightUnit) => resolveCode(tables, 'weightUnit', tradingPartner, unit)?.value ?? unit,
@@ -85,7 +92,10 @@ export const shipNoticeFlow: Flow<ShipNotice, Settings> = {
       reference: uploadReference('send-ship-notice', nameSafe(shipment.number)),
       record: toJson(record),
     }
-    return written(find, [write], { index: [...new Set(orders.map((o) => o.number))] })
+    return written(find, [write], {
+      snapshot: toJson(snapshotOfShipment(shipment, lines, carried)),
+      index: [...new Set(orders.map((o) => o.number))],
+    })
   },
 }
 

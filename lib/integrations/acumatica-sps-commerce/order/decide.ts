@@ -2,7 +2,7 @@ import type { PurchaseOrder } from '../../../documents/purchase-order.ts'
 import type { Findings } from '../findings.ts'
 import type { Partner } from '../resolve/partner.ts'
 import type { OrderSnapshot } from './snapshot.ts'
-import type { OrderThread } from './thread.ts'
+import { isOrder, type OrderThread } from './thread.ts'
 
 /** What is to be done with an 850, by its purpose and by what the ledger knows of the order (sps-commerce.md §9). */
 export type OrderStep =
@@ -23,7 +23,8 @@ export function decideOrder(
   find: Findings,
 ): OrderStep {
   const path = 'Header.OrderHeader.TsetPurposeCode'
-  const known = thread.documents.length > 0
+  // A change that came first, or waits for this very order, does not make the order known.
+  const known = thread.documents.some(isOrder)
   find.decide({
     field: '(purpose)',
     rule: '850.purpose',
@@ -79,7 +80,9 @@ export function onKnownOrder(
   path: string,
 ): OrderStep {
   const what = step === 'cancel' ? 'cancellation' : 'replacement'
-  const { current, waiting, shipments } = thread
+  const { current, shipments } = thread
+  // A cancellation overtakes changes that wait for a person: nothing is left of them once the order is gone.
+  const waiting = thread.waiting.find((h) => step !== 'cancel' || isOrder(h))
   if (waiting)
     find.hold(
       'ORDER_WAITS',

@@ -17,6 +17,17 @@ export interface EdiOrder {
   snapshot?: OrderSnapshot
 }
 
+/** The key by which shipment and invoice lines name their ERP order: "SO/SO-20931". */
+export const erpKeyOf = ({ orderType, number }: Pick<ErpOrder, 'orderType' | 'number'>): string =>
+  `${orderType}/${number}`
+
+/** Purchase order numbers under which the ledger may know an ERP order, and its other shipments and invoices. */
+export const purchaseNumbersOf = ({ externalRef, customerOrder }: ErpOrder): string[] => {
+  if (externalRef === undefined || !isOurs(externalRef)) return []
+  const number = readExternalRef(externalRef)?.number ?? customerOrder
+  return number === undefined ? [] : [number]
+}
+
 /**
  * The EDI order behind an ERP order (acumatica.md §9 O3, S1): from the ledger, else from our reference on the order.
  * Undefined where it was never an EDI order. An order of ours whose reference was too long to be read back takes the

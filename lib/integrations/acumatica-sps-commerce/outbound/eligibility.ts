@@ -3,7 +3,7 @@ import type { Tables } from '../../../core/tables.ts'
 import type { ErpOrder } from '../../../documents/erp-order.ts'
 import type { Findings } from '../findings.ts'
 import { type Partner, partnersOfCustomer, resolvePartner } from '../resolve/partner.ts'
-import { type EdiOrder, ediOrder } from './edi-order.ts'
+import { type EdiOrder, ediOrder, erpKeyOf } from './edi-order.ts'
 
 /** True where this ERP record was sent before: a later change of it never sends itself again (acumatica.md §9 O4). */
 export const alreadySent = (history: readonly HistoryEntry[], type: string, key: string): boolean =>
@@ -14,8 +14,6 @@ export type EdiOrders =
   | { orders: Map<string, EdiOrder>; tradingPartner: string; partner: Partner }
   | { notEdi: string }
   | { held: true }
-
-const erpKey = (order: Pick<ErpOrder, 'orderType' | 'number'>): string => `${order.orderType}/${order.number}`
 
 /**
  * Joins the orders an ERP document names to what the ledger or our references know of them.
@@ -34,7 +32,7 @@ export function ediOrders(
   const orders = new Map<string, EdiOrder>()
   const others = new Set<string>()
   for (const key of new Set(wanted)) {
-    const erp = erpOrders.find((o) => erpKey(o) === key)
+    const erp = erpOrders.find((o) => erpKeyOf(o) === key)
     const edi = erp && ediOrder(erp, context.history(erp.number), tables)
     if (key !== undefined && erp && edi) {
       orders.set(key, edi)

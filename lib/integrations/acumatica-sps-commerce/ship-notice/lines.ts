@@ -2,8 +2,9 @@ import { add, compare, type Decimal, divideExactly, equal, isZero } from '../../
 import type { Tables } from '../../../core/tables.ts'
 import type { ShipNotice } from '../../../documents/ship-notice.ts'
 import type { Findings } from '../findings.ts'
-import { type BuyerLine, buyerLine, type EdiOrder } from '../outbound/edi-order.ts'
+import { type BuyerLine, buyerLine, type EdiOrder, erpKeyOf } from '../outbound/edi-order.ts'
 import { convert, type OutUnit, outUnit } from '../outbound/units.ts'
+import { type ShipmentSnapshot, shippedOf } from './snapshot.ts'
 
 type ErpLine = ShipNotice['lines'][number]
 
@@ -63,14 +64,34 @@ export function shippedLines(
     const ordered =
       unit && (buyer.snapshot?.resolved.quantity ?? (erpOrdered && divideExactly(erpOrdered, unit.perUnit)))
     if (!unit || shipped === undefined || ordered === undefined) return []
-    if (compare(shipped, ordered) > 0)
-      find.hold(
-        'SHIPPED_ABOVE_ORDERED',
-        `Line ${buyer.line}: ${shipped} ${unit.x12} shipped, ordered are ${ordered}.`,
-        `${path}.ShippedQty`,
-      )
     return [{ order, buyer, erp, unit, shipped, ordered, inOrderUnit }]
   })
+}
+
+/**
+ * A retailer refuses more than it ordered (sps-commerce.md §10): of every line, what this shipment takes on all its
+ * rows and what left before. An order of one store is held against the share of that store.
+ */
+export function checkShipped(
+  lines: readonly ShippedLine[],
+  earlier: readonly ShipmentSnapshot[],
+  find: Findings,
+): void {
+  for (const same of Map.groupBy(lines, (l) => `${erpKeyOf(l.order.erp)} ${l.buyer.line}`).values()) {
+    const [first] = same
+    if (!first) continue
+    const { order, buyer, unit, ordered, erp } = first
+    const part = order.snapshot?.parts.find((p) => p.store !== undefined && p.store === order.store)
+    const limit = part?.lines.find((l) => l.line === buyer.line)?.quantity ?? ordered
+    const now = sum(same.map((l) => l.shipped))
+    const before = shippedOf(earlier, erpKeyOf(order.erp), { line: buyer.line, unit: unit.x12 })
+    if (compare(add(now, before), limit) <= 0) continue
+    find.hold(
+      'SHIPPED_ABOVE_ORDERED',
+      `Line ${buyer.line}: ${now} ${unit.x12} shipped${isZero(before) ? '' : ` after ${before} before`}, ordered are ${limit}.`,
+      `Details[LineNbr=${erp.line}].ShippedQty`,
+    )
+  }
 }
 
 /** The same buyer's line on several shipment lines is one line to the retailer; sums stay exact. */
