@@ -63,6 +63,11 @@ export const mappingCodes = {
     remedy: "Check the order's currency; correct it in the partner's row if the retailer changed it.",
   },
   LINE_NUMBER_TWICE: { class: 'held', remedy: 'Ask the retailer for an order with one number for each line.' },
+  CHANGE_NOT_APPLIED: {
+    class: 'held',
+    remedy: 'Make the change in the Acumatica order by hand, or agree with the retailer.',
+  },
+  NOTE_NOT_APPLIED: { class: 'warning', remedy: 'Read the note; write it to the order in Acumatica if it matters.' },
   LINE_UNKNOWN: {
     class: 'held',
     remedy: 'Compare the change with the order; apply it by hand or ask the retailer for a right one.',

@@ -6,7 +6,7 @@ import { planChange } from '../order/change.ts'
 import { orderLinePath, type PlanContext } from '../order/context.ts'
 import { onKnownOrder } from '../order/decide.ts'
 import { planOrder } from '../order/plan.ts'
-import { asOrder, isOlder } from '../order/replacement.ts'
+import { asOrder, checkStores, isOlder } from '../order/replacement.ts'
 import { orderThread } from '../order/thread.ts'
 import { cancelWrites, orderWrites } from '../order/writes.ts'
 import { resolvePartner } from '../resolve/partner.ts'
@@ -65,6 +65,7 @@ export const purchaseOrderChangeFlow: Flow<PurchaseOrderChange, Settings> = {
     }
     if (change.purpose === 'replace') {
       const replaced = planOrder(asOrder(change, current), plan)
+      if (replaced) checkStores(replaced.snapshot, current, find)
       if (!replaced || find.problems.length > 0) return held(find)
       const snapshot = { ...replaced.snapshot, ...(change.sequence ? { sequence: change.sequence } : {}) }
       return written(find, orderWrites(erp, 'replace-order', replaced.records), { snapshot: toJson(snapshot) })
@@ -73,6 +74,8 @@ export const purchaseOrderChangeFlow: Flow<PurchaseOrderChange, Settings> = {
     if (!changed || find.problems.length > 0) return held(find)
     if (!changed.changes)
       return skipped(find, 'NO_CHANGE', `The change of order ${change.number} says what the order says already.`)
-    return written(find, orderWrites(erp, 'change-order', [changed.record]), { snapshot: toJson(changed.snapshot) })
+    return written(find, orderWrites(erp, 'change-order', changed.record ? [changed.record] : []), {
+      snapshot: toJson(changed.snapshot),
+    })
   },
 }

@@ -6,6 +6,7 @@ import { createFindings, held, skipped, toJson, written } from '../findings.ts'
 import { orderLinePath, type PlanContext } from '../order/context.ts'
 import { decideOrder } from '../order/decide.ts'
 import { planOrder } from '../order/plan.ts'
+import { checkStores } from '../order/replacement.ts'
 import { placesOf } from '../order/ship-to.ts'
 import { orderThread } from '../order/thread.ts'
 import { cancelWrites, orderWrites } from '../order/writes.ts'
@@ -38,11 +39,7 @@ export const purchaseOrderFlow: Flow<PurchaseOrder, Settings> = {
       })
     }
     const plan = planOrder(order, planContext(order, context, partner, find))
-    if (decided.step === 'replace' && plan && plan.records.length !== decided.current.parts.length)
-      find.hold(
-        'STORES_DIFFER',
-        `The replacement of order ${order.number} makes ${plan.records.length} Acumatica orders, before there were ${decided.current.parts.length}. Change them by hand.`,
-      )
+    if (decided.step === 'replace' && plan) checkStores(plan.snapshot, decided.current, find)
     if (!plan || find.problems.length > 0) return held(find)
     const operation = decided.step === 'create' ? 'create-order' : 'replace-order'
     return written(find, orderWrites(erp, operation, plan.records), { snapshot: toJson(plan.snapshot) })

@@ -67,7 +67,7 @@ export function shippingSettings(
   const found = wrapFields({
     ScheduledShipmentDate: midnight(scheduledShipment(order)),
     CancelByDate: midnight(cancelAfter(order)),
-    ShipVia: shipVia(order, context),
+    ShipVia: shipViaOf(order.carrier, context, partner?.carrierMissing),
     ShippingRule: rule?.value,
     ...(freight.length > 0
       ? { FreightPrice: Number(add('0', ...freight.map((c) => c.effect))), OverrideFreightPrice: true }
@@ -80,8 +80,13 @@ export function shippingSettings(
 export const isFreight = ({ charge, effect }: ReadCharge): boolean =>
   charge.code === 'D240' && !effect.startsWith('-') && effect !== '0'
 
-function shipVia(order: PurchaseOrder, { tables, tradingPartner, find, partner }: PlanContext): string | undefined {
-  const { scac, routing } = order.carrier ?? {}
+/** The ship via code of an order's carrier; `missing` says what becomes of one that the table does not know. */
+export function shipViaOf(
+  named: PurchaseOrder['carrier'],
+  { tables, tradingPartner, find }: PlanContext,
+  missing: 'hold' | 'omit' | undefined,
+): string | undefined {
+  const { scac, routing } = named ?? {}
   if (scac === undefined && routing === undefined) return undefined
   const carrier = scac === undefined ? undefined : carrierOfScac(tables, tradingPartner, scac, routing)
   const input = `CarrierAlphaCode=${scac ?? ''} CarrierRouting=${routing ?? ''}`
@@ -96,7 +101,7 @@ function shipVia(order: PurchaseOrder, { tables, tradingPartner, find, partner }
     return carrier.shipVia
   }
   const message = `Carrier ${scac ?? '(no SCAC)'}${routing ? ` "${routing}"` : ''} is not in the carriers table.`
-  if (partner?.carrierMissing === 'hold') return find.hold('CARRIER_UNKNOWN', message, 'Header.CarrierInformation[0]')
+  if (missing === 'hold') return find.hold('CARRIER_UNKNOWN', message, 'Header.CarrierInformation[0]')
   find.warn('CARRIER_UNKNOWN', `${message} Acumatica uses the customer's default.`, 'Header.CarrierInformation[0]')
   return undefined
 }

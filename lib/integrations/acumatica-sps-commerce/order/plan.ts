@@ -8,7 +8,7 @@ import { resolveLine } from './lines.ts'
 import { orderRow } from './record.ts'
 import type { ResolvedLine } from './resolved-line.ts'
 import { findLocation, resolveShipTo, type ShipTo } from './ship-to.ts'
-import type { ErpPart, OrderSnapshot } from './snapshot.ts'
+import { type ErpPart, type OrderSnapshot, snapshotLineOf } from './snapshot.ts'
 import { isSplit, readSplit, splitsByStore } from './stores.ts'
 
 /** What a purchase order becomes: the ERP orders, and the order as later documents will need it. */
@@ -121,17 +121,7 @@ function snapshotOf(
   resolved: ReadonlyMap<string, ResolvedLine>,
   parts: ErpPart[],
 ): OrderSnapshot {
-  const {
-    type: _,
-    purpose: _p,
-    purposeCode: _c,
-    shipComplete: _s,
-    notes: _n,
-    charges: _a,
-    taxes: _t,
-    totals: _o,
-    ...kept
-  } = order
+  const { type: _, purpose: _p, purposeCode: _c, shipComplete: _s, taxes: _t, totals: _o, ...kept } = order
   return {
     ...kept,
     customer,
@@ -140,8 +130,7 @@ function snapshotOf(
     lines: order.lines.flatMap((line) => {
       const of = resolved.get(line.line)
       if (!of) return []
-      const { line: number, numbers, description, price, priceBasis, packSize, split } = line
-      return [{ line: number, numbers, description, price, priceBasis, packSize, split, resolved: of }]
+      return [snapshotLineOf(line, of)]
     }),
     cancelled: false,
   }

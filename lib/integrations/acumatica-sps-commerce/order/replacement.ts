@@ -1,4 +1,5 @@
 import type { PurchaseOrder, PurchaseOrderChange } from '../../../documents/purchase-order.ts'
+import type { Findings } from '../findings.ts'
 import type { OrderSnapshot } from './snapshot.ts'
 
 /** A change that replaces the whole order, as an order: what its header leaves out stays as it was. */
@@ -24,6 +25,22 @@ export function asOrder(change: PurchaseOrderChange, current: OrderSnapshot): Pu
     parties: either(change.parties, current.parties),
     references: either(change.references, current.references),
   }
+}
+
+/** True where a replacement makes just the ERP orders that stand: each is found again by its reference. */
+const sameOrders = (after: OrderSnapshot, before: OrderSnapshot): boolean => {
+  const references = (o: OrderSnapshot) => new Set(o.parts.map((p) => p.externalRef))
+  return references(after).symmetricDifference(references(before)).size === 0
+}
+
+/** Holds a replacement that would make other ERP orders than stand: those of stores that fell away would stay. */
+export function checkStores(after: OrderSnapshot, before: OrderSnapshot, find: Findings): void {
+  if (sameOrders(after, before)) return
+  const named = ({ parts }: OrderSnapshot) => parts.map((p) => p.store ?? 'the whole order').join(', ')
+  find.hold(
+    'STORES_DIFFER',
+    `The replacement of order ${after.number} makes Acumatica orders for ${named(after)}; there are orders for ${named(before)}. Change them by hand.`,
+  )
 }
 
 /** True where a change's sequence is not after the one applied last; numbers compare as numbers. */

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { decimal } from '../../../core/decimal.ts'
 import type { Json } from '../../../core/exchange.ts'
-import { itemNumbers } from '../../../documents/parts.ts'
-import { purchaseOrder, purchaseOrderLine } from '../../../documents/purchase-order.ts'
-import { resolvedLine } from './resolved-line.ts'
+import { charge, itemNumbers, note } from '../../../documents/parts.ts'
+import { type PurchaseOrderLine, purchaseOrder, purchaseOrderLine } from '../../../documents/purchase-order.ts'
+import { type ResolvedLine, resolvedLine } from './resolved-line.ts'
 
 /** A line of the order as it now stands: what the buyer asked for, and what the tables made of it. */
 const snapshotLine = z.object({
@@ -16,9 +16,17 @@ const snapshotLine = z.object({
     split: true,
   }).shape,
   numbers: itemNumbers,
+  /** Charges and allowances of the line, so that a change that repeats them is no change. */
+  charges: z.array(charge).default([]),
   resolved: resolvedLine,
 })
 export type SnapshotLine = z.infer<typeof snapshotLine>
+
+/** What is kept of a line. */
+export const snapshotLineOf = (ordered: PurchaseOrderLine, resolved: ResolvedLine): SnapshotLine => {
+  const { line, numbers, description, price, priceBasis, packSize, split, charges } = ordered
+  return { line, numbers, description, price, priceBasis, packSize, split, charges, resolved }
+}
 
 /** One order in the ERP: one for the whole purchase order, or one for each store. */
 const erpPart = z.object({
@@ -55,6 +63,9 @@ export const orderSnapshot = z.object({
     references: true,
     envelope: true,
   }).shape,
+  /** As in the order: what a change repeats of them is no change. */
+  charges: z.array(charge).default([]),
+  notes: z.array(note).default([]),
   customer: z.string(),
   erpOrderType: z.string(),
   parts: z.array(erpPart),
