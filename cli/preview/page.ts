@@ -66,8 +66,8 @@ export async function previewPage(documents: readonly SourceDocument[], setup: P
 function ownDay(document: SourceDocument, { sources, slice }: PreviewSetup): number | undefined {
   const parsed = sources.parsers[slice.system]?.(document.type, document.raw)
   if (!parsed || !('document' in parsed)) return undefined
-  const { changeDate, date } = parsed.document as { changeDate?: string; date?: string }
-  const day = Date.parse(changeDate ?? date ?? '')
+  const { changeDate, date, shipDate } = parsed.document as { changeDate?: string; date?: string; shipDate?: string }
+  const day = Date.parse(changeDate ?? date ?? shipDate ?? '')
   return Number.isNaN(day) ? undefined : day
 }
 

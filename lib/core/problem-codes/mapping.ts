@@ -113,9 +113,17 @@ export const mappingCodes = {
     remedy: 'Split the document in Acumatica, so that EDI orders stand alone, then redrive.',
   },
   PARTNERS_MIXED: { class: 'held', remedy: 'Split the document in Acumatica by trading partner.' },
+  PURCHASE_ORDER_UNKNOWN: {
+    class: 'held',
+    remedy: "Fill the customer order number of the Acumatica order with the retailer's order number, then redrive.",
+  },
   BUYER_LINE_UNKNOWN: {
     class: 'held',
     remedy: "Fill the external reference of the order line with the buyer's line number in Acumatica, then redrive.",
+  },
+  GTIN_INVALID: {
+    class: 'warning',
+    remedy: "Correct the number in the item's cross-references in Acumatica, or tell the retailer that sent it.",
   },
   SHIPPED_ABOVE_ORDERED: {
     class: 'held',

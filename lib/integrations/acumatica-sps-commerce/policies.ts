@@ -39,7 +39,7 @@ export const policies = {
   multiStore: choice(
     ['auto', 'keep', 'split'],
     'auto',
-    'An order split over stores. keep: one ERP order with the split in its note; split: one ERP order per store; auto: split where the order has no ship-to of its own.',
+    'An order split over stores. keep: one ERP order with the split in its note; split: one ERP order per store, each to its store, or to the ship-to of the order where it has one (cross-dock); auto: split only where the order has no ship-to of its own.',
   ),
   unmappedShipTo: choice(
     ['hold', 'address'],

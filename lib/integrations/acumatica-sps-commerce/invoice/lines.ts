@@ -116,7 +116,7 @@ export function billLine(
   const item: RsxInvoiceLineItem = {
     InvoiceLine: {
       LineSequenceNumber: buyer.line,
-      ...itemNumbersOf(buyer, stock, order.erp.customer ?? invoice.customer),
+      ...itemNumbersOf(buyer, stock, order.erp.customer ?? invoice.customer, find),
       InvoiceQty: toNumber(quantity),
       InvoiceQtyUOM: unit.x12,
       OrderQty: ordered && toNumber(ordered.quantity),

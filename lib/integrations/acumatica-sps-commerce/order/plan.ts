@@ -7,7 +7,7 @@ import { externalRef } from './identity.ts'
 import { resolveLine } from './lines.ts'
 import { orderRow } from './record.ts'
 import type { ResolvedLine } from './resolved-line.ts'
-import { findLocation, resolveShipTo, type ShipTo } from './ship-to.ts'
+import { findLocation, partyOf, resolveShipTo, type ShipTo } from './ship-to.ts'
 import { type ErpPart, type OrderSnapshot, snapshotLineOf } from './snapshot.ts'
 import { isSplit, readSplit, splitsByStore } from './stores.ts'
 
@@ -100,7 +100,15 @@ function partsByStore(
   lines: ReadonlyMap<string, ResolvedLine>,
   context: PlanContext,
 ): PlannedPart[] {
+  // With a ship-to of its own the goods go there (cross-dock): the stores only tell the orders apart.
+  const together = partyOf(order, 'ST') ? (resolveShipTo(order, context) ?? {}) : undefined
   return [...readSplit(order, lines, context)].map(([store, shares]) => {
+    const ofStore = [...shares].map(([line, quantity]) => ({ line, quantity }))
+    const part = { externalRef: externalRef(order, store), store, lines: ofStore }
+    if (together) {
+      const { location } = together
+      return { shipTo: together, part: { ...part, ...(location === undefined ? {} : { location }) } }
+    }
     const location = findLocation(store, 'store', context)
     if (location === undefined)
       context.find.hold(
@@ -108,8 +116,6 @@ function partsByStore(
         `Store ${store} of ${context.tradingPartner} is not in the locations table. Add a row with its LocationID.`,
         'LineItem[0].QuantitiesSchedulesLocations',
       )
-    const ofStore = [...shares].map(([line, quantity]) => ({ line, quantity }))
-    const part = { externalRef: externalRef(order, store), store, lines: ofStore }
     return location === undefined ? { shipTo: {}, part } : { shipTo: { location }, part: { ...part, location } }
   })
 }

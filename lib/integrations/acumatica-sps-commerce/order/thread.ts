@@ -30,10 +30,7 @@ export function orderThread(order: OrderIdentity, history: readonly HistoryEntry
   )
   const applied = all.filter(isApplied)
   const documents = all.filter((h) => isApplied(h) || byCapture(h, self) < 0)
-  const current = applied
-    .toSorted(byApplication)
-    .map((h) => readSnapshot(h.snapshot))
-    .findLast((s) => s !== undefined)
+  const current = latestOrder(applied)
   const stuck = (h: HistoryEntry): boolean => h.state === 'held' || h.state === 'rejected'
   // A change that came before its order waits for it all the same.
   const needed = current || isOrder(self) ? [] : all.filter((h) => isOrder(h) && !documents.includes(h))
@@ -61,6 +58,13 @@ const byCapture = (a: ThreadPlace, b: ThreadPlace): number =>
   a.documentId.localeCompare(b.documentId, 'en', { numeric: true })
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The order as the last of these documents left it. */
+export const latestOrder = (documents: readonly HistoryEntry[]): OrderSnapshot | undefined =>
+  documents
+    .toSorted(byApplication)
+    .map((h) => readSnapshot(h.snapshot))
+    .findLast((s) => s !== undefined)
 
 /** In the order in which documents took effect: a change redriven late stands after what came later than it. */
 const byApplication = (a: HistoryEntry, b: HistoryEntry): number => text(tookEffect(a), tookEffect(b))

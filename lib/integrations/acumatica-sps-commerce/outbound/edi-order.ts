@@ -2,7 +2,8 @@ import type { HistoryEntry } from '../../../core/flow.ts'
 import type { Tables } from '../../../core/tables.ts'
 import type { ErpOrder } from '../../../documents/erp-order.ts'
 import { isOurs, readExternalRef } from '../order/identity.ts'
-import { type OrderSnapshot, readSnapshot, type SnapshotLine } from '../order/snapshot.ts'
+import type { OrderSnapshot, SnapshotLine } from '../order/snapshot.ts'
+import { latestOrder } from '../order/thread.ts'
 import { partnersOfCustomer } from '../resolve/partner.ts'
 
 /** An ERP order that came as an 850, and what is known of it. */
@@ -28,17 +29,23 @@ export const purchaseNumbersOf = ({ externalRef, customerOrder }: ErpOrder): str
   return number === undefined ? [] : [number]
 }
 
+/** An ERP order of ours whose purchase order cannot be told. */
+export interface UntoldOrder {
+  untold: { code: 'PURCHASE_ORDER_UNKNOWN' | 'PARTNER_AMBIGUOUS'; message: string }
+}
+
 /**
- * The EDI order behind an ERP order (acumatica.md §9 O3, S1): from the ledger, else from our reference on the order.
- * Undefined where it was never an EDI order. An order of ours whose reference was too long to be read back takes the
- * customer's order number and the customer's only trading partner.
+ * The EDI order behind an ERP order (acumatica.md §9 O3, S1): from the ledger, else our reference says that it is ours
+ * and of which trading partner, and the customer's order number must be there. Undefined where it was never an EDI
+ * order. A reference that was too long to be read back leaves the customer's only trading partner.
  */
-export function ediOrder(erp: ErpOrder, history: readonly HistoryEntry[], tables: Tables): EdiOrder | undefined {
-  const known = history
-    .filter((h) => h.state !== 'skipped' && h.targetNumbers.includes(erp.number))
-    .map((h) => readSnapshot(h.snapshot))
-    .findLast((s) => s !== undefined)
+export function ediOrder(
+  erp: ErpOrder,
+  history: readonly HistoryEntry[],
+  tables: Tables,
+): EdiOrder | UntoldOrder | undefined {
   const reference = erp.externalRef
+  const known = latestOrder(history.filter((h) => h.state !== 'skipped' && h.targetNumbers.includes(erp.number)))
   if (known) {
     const { tradingPartner, number, release } = known
     const store = known.parts.find((p) => p.externalRef === reference)?.store
@@ -52,13 +59,20 @@ export function ediOrder(erp: ErpOrder, history: readonly HistoryEntry[], tables
     }
   }
   if (reference === undefined || !isOurs(reference)) return undefined
+  if (!erp.customerOrder)
+    return untold('PURCHASE_ORDER_UNKNOWN', `Order ${erp.number} came by EDI (${reference}) and has no customer order.`)
   const read = readExternalRef(reference)
-  if (read) return { erp, ...read, release: read.release } as EdiOrder
+  if (read) return { erp, ...read }
   const [partner, ...others] = partnersOfCustomer(tables, erp.customer ?? '')
-  return partner !== undefined && others.length === 0 && erp.customerOrder
+  return partner !== undefined && others.length === 0
     ? { erp, tradingPartner: partner, number: erp.customerOrder }
-    : undefined
+    : untold(
+        'PARTNER_AMBIGUOUS',
+        `Order ${erp.number} came by EDI (${reference}), and its customer ${erp.customer ?? '(none)'} is several trading partners: ${[partner, ...others].join(', ')}.`,
+      )
 }
+
+const untold = (code: UntoldOrder['untold']['code'], message: string): UntoldOrder => ({ untold: { code, message } })
 
 /** The buyer's line of an ERP order line, by the number it was given (acumatica.md §9 S5). */
 export interface BuyerLine {

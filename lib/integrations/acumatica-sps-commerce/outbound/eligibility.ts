@@ -34,7 +34,8 @@ export function ediOrders(
   for (const key of new Set(wanted)) {
     const erp = erpOrders.find((o) => erpKeyOf(o) === key)
     const edi = erp && ediOrder(erp, context.history(erp.number), tables)
-    if (key !== undefined && erp && edi) {
+    if (edi && 'untold' in edi) find.hold(edi.untold.code, edi.untold.message, 'Details')
+    else if (key !== undefined && erp && edi) {
       orders.set(key, edi)
       find.decide({
         field: 'PurchaseOrderNumber',

@@ -34,7 +34,7 @@ export function shipToAddress(sources: ShipToSources): RsxAddress | undefined {
     location === undefined
       ? undefined
       : placeByLocation(tables, { kind: 'ship-to', tradingPartner, customer }, location)
-  const code = store ?? ordered?.code ?? known?.externalRef ?? place?.code
+  const code = ordered?.code ?? store ?? known?.externalRef ?? place?.code
   if (code !== undefined)
     find.decide({
       field: 'Header.Address[ST].AddressLocationNumber',

@@ -1,4 +1,15 @@
-import { add, compare, type Decimal, isZero, subtract, toNumber } from '../../../core/decimal.ts'
+import {
+  add,
+  cents,
+  compare,
+  type Decimal,
+  divide,
+  equal,
+  isZero,
+  multiply,
+  subtract,
+  toNumber,
+} from '../../../core/decimal.ts'
 import type { ShipNotice } from '../../../documents/ship-notice.ts'
 import {
   prune,
@@ -10,7 +21,6 @@ import {
   type RsxShipment,
 } from '../../../systems/sps-commerce/records.ts'
 import type { EdiOrder } from '../outbound/edi-order.ts'
-import { itemNumbersOf } from '../outbound/item-numbers.ts'
 import { answerMeta } from '../outbound/order-sections.ts'
 import type { Partner } from '../resolve/partner.ts'
 import type { Carriage } from './carrier.ts'
@@ -34,9 +44,10 @@ export interface NoticeParts {
 
 /** The 856 (sps-commerce.md 7.4): one order level for each order, in order of first appearance (S1). */
 export function buildNotice(parts: NoticeParts): RsxShipment {
-  const { shipment, partner, orders, lines, packing, carriage, shipTo, shipFrom, capturedAt } = parts
+  const { shipment, partner, orders, packing, carriage, shipTo, shipFrom, capturedAt } = parts
   const [first] = orders
   const weight = weights(shipment.packages, parts)
+  const levels = orders.map((order) => orderLevel(order, parts))
   return prune<RsxShipment>({
     Meta: answerMeta(first?.snapshot, partner),
     Header: {
@@ -64,10 +75,13 @@ export function buildNotice(parts: NoticeParts): RsxShipment {
           ]
         : [],
     },
-    OrderLevel: orders.map((order) => orderLevel(order, parts)),
+    OrderLevel: levels,
     Summary: {
       TotalOrders: orders.length,
-      TotalLineItemNumber: new Set(lines.map((l) => `${l.order.erp.number}/${l.buyer.line}`)).size,
+      TotalLineItemNumber: levels.flatMap((l) => [
+        ...(l.ItemLevel ?? []),
+        ...(l.PackLevel ?? []).flatMap((p) => p.ItemLevel ?? []),
+      ]).length,
     },
   })
 }
@@ -132,16 +146,16 @@ function linesOf(lines: readonly ShippedLine[]): { line: ShippedLine; quantity: 
 }
 
 function itemLevel(line: ShippedLine, quantity: Decimal, shipment: ShipNotice): RsxItemLevel {
-  const { buyer, unit, ordered, erp, order } = line
+  const { buyer, unit, ordered, erp, numbers } = line
   const item = shipment.items.find((i) => i.item === erp.item)
   const left = erp.open === undefined ? undefined : line.inOrderUnit(erp.open, erp.unit)
   const open = left !== undefined && compare(left, '0') > 0
-  const price = buyer.snapshot?.price ?? buyer.erpLine.unitPrice
+  const price = orderedPrice(line)
   const description = buyer.snapshot?.description ?? erp.description ?? item?.description
   return {
     ShipmentLine: {
       LineSequenceNumber: buyer.line,
-      ...itemNumbersOf(buyer, item, order.erp.customer ?? shipment.customer),
+      ...numbers,
       OrderQty: toNumber(ordered),
       OrderQtyUOM: unit.x12,
       PurchasePrice: price === undefined ? undefined : toNumber(price),
@@ -153,6 +167,18 @@ function itemLevel(line: ShippedLine, quantity: Decimal, shipment: ShipNotice): 
     ProductOrItemDescription:
       description === undefined ? [] : [{ ProductCharacteristicCode: '08', ProductDescription: description }],
   }
+}
+
+/** The price of one ordered unit: an 856 has no price basis, so a case priced by the each costs all that is in it. */
+function orderedPrice({ buyer, unit, ordered }: ShippedLine): Decimal | undefined {
+  const { price, priceBasis, resolved } = buyer.snapshot ?? {}
+  if (price !== undefined && [undefined, 'UM', unit.x12].includes(priceBasis)) return price
+  const ofErpUnit = resolved?.erpPrice ?? buyer.erpLine.unitPrice
+  if (ofErpUnit === undefined) return undefined
+  const exact = multiply(ofErpUnit, unit.perUnit)
+  const short = divide(exact, '1', 4)
+  // A price that was rounded per ERP unit (0.833333 an each) comes back whole (10 a dozen).
+  return equal(cents(multiply(short, ordered)), cents(multiply(exact, ordered))) ? short : exact
 }
 
 /** Weight of a carton; zero or negative is no weight (acumatica.md §7, trap d). */

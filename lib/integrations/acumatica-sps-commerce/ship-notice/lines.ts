@@ -1,8 +1,10 @@
 import { add, compare, type Decimal, divideExactly, equal, isZero } from '../../../core/decimal.ts'
 import type { Tables } from '../../../core/tables.ts'
 import type { ShipNotice } from '../../../documents/ship-notice.ts'
+import type { RsxItemNumbers } from '../../../systems/sps-commerce/records.ts'
 import type { Findings } from '../findings.ts'
 import { type BuyerLine, buyerLine, type EdiOrder, erpKeyOf } from '../outbound/edi-order.ts'
+import { itemNumbersOf } from '../outbound/item-numbers.ts'
 import { convert, type OutUnit, outUnit } from '../outbound/units.ts'
 import { type ShipmentSnapshot, shippedOf } from './snapshot.ts'
 
@@ -14,6 +16,8 @@ export interface ShippedLine {
   buyer: BuyerLine
   erp: ErpLine
   unit: OutUnit
+  /** Item numbers as the retailer knows them. */
+  numbers: RsxItemNumbers
   /** In the order's unit. */
   shipped: Decimal
   ordered: Decimal
@@ -64,7 +68,8 @@ export function shippedLines(
     const ordered =
       unit && (buyer.snapshot?.resolved.quantity ?? (erpOrdered && divideExactly(erpOrdered, unit.perUnit)))
     if (!unit || shipped === undefined || ordered === undefined) return []
-    return [{ order, buyer, erp, unit, shipped, ordered, inOrderUnit }]
+    const numbers = itemNumbersOf(buyer, item, order.erp.customer ?? shipment.customer, find)
+    return [{ order, buyer, erp, unit, numbers, shipped, ordered, inOrderUnit }]
   })
 }
 

@@ -98,11 +98,17 @@ function contentsOf(p: Package, index: number, lines: readonly ShippedLine[], fi
   })
 }
 
-/** By the split; a row without one only where its item is on one line (S2: an item may be on two). */
+/**
+ * The one line a row of contents is of: of its item, and of its split where it names one. Split numbers may repeat
+ * from line to line, and an item may be on two (S2): what still fits several lines fits none.
+ */
 function lineOf(row: Package['contents'][number], lines: readonly ShippedLine[]): ShippedLine | undefined {
-  if (row.split !== undefined) return lines.find(({ erp }) => erp.splits.some((s) => s.split === row.split))
-  const ofItem = lines.filter(({ erp }) => erp.item === row.item)
-  return ofItem.length === 1 ? ofItem[0] : undefined
+  const [line, ...others] = lines.filter(
+    ({ erp }) =>
+      erp.item === row.item &&
+      (row.split === undefined || erp.splits.some((s) => s.split === row.split && s.item === row.item)),
+  )
+  return others.length === 0 ? line : undefined
 }
 
 /** Rows of the same buyer's line in one carton are summed. */
