@@ -160,6 +160,14 @@ export const mappingCodes = {
     remedy: 'Bill each purchase order separately in Acumatica ("Bill Separately" on the order type).',
   },
   SHIP_NOTICE_MISSING: { class: 'held', remedy: 'Send the ship notice first, then redrive the invoice.' },
+  INVOICED_ABOVE_ORDERED: {
+    class: 'held',
+    remedy: 'Correct the quantity in Acumatica, or agree with the retailer and change the order.',
+  },
+  INVOICED_ABOVE_SHIPPED: {
+    class: 'held',
+    remedy: 'Compare the invoice with the shipment and correct the quantity in Acumatica.',
+  },
   LINE_AMOUNT_DIFFERS: { class: 'held', remedy: 'Correct price, quantity or amount of the line in Acumatica.' },
   TOTALS_DIFFER: {
     class: 'held',

@@ -1,5 +1,5 @@
 import type { MapResult } from '../../../core/exchange.ts'
-import type { Flow } from '../../../core/flow.ts'
+import type { Flow, MapContext } from '../../../core/flow.ts'
 import type { Tables } from '../../../core/tables.ts'
 import type { Invoice } from '../../../documents/invoice.ts'
 import { uploadReference } from '../../../systems/sps-commerce/records.ts'
@@ -7,11 +7,13 @@ import { createFindings, type Findings, held, skipped, toJson, written } from '.
 import { billedAddresses } from '../invoice/addresses.ts'
 import { buildInvoice } from '../invoice/build.ts'
 import { billLine, origins } from '../invoice/lines.ts'
+import { checkBilled, type Shipments } from '../invoice/shipped.ts'
 import { discountCode, headerCharges, headerTaxes, totalsOf } from '../invoice/totals.ts'
 import { nameSafe } from '../order/identity.ts'
 import { alreadySent, ediOrders } from '../outbound/eligibility.ts'
 import { type Partner, partnersOfCustomer, resolvePartner } from '../resolve/partner.ts'
 import type { Settings } from '../settings.ts'
+import { announced } from '../ship-notice/snapshot.ts'
 
 const kinds = new Set(['Invoice', 'Debit Memo', 'Credit Memo'])
 const released = new Set(['Open', 'Closed'])
@@ -74,6 +76,8 @@ export const invoiceFlow: Flow<Invoice, Settings> = {
     const lines = invoice.lines.flatMap(
       (_, index) => billLine(invoice, index, lineOrigins[index] ?? {}, edi.orders, parts) ?? [],
     )
+    const shipments = shipmentsOf(invoice, context)
+    checkBilled(lines, shipments, find)
     // Totals of some of the lines would name a difference that is none.
     const totals = lines.length === invoice.lines.length ? totalsOf(invoice, lines, find) : undefined
     if (!totals || find.problems.length > 0) return held(find)
@@ -86,6 +90,7 @@ export const invoiceFlow: Flow<Invoice, Settings> = {
       totals,
       charges: headerCharges(invoice, partner, tables, find),
       taxes: headerTaxes(invoice, partner, tables, find),
+      shipments,
       addresses: billedAddresses(invoice, orders, partner, { tables, find }),
     })
     if (find.problems.length > 0) return held(find)
@@ -99,6 +104,17 @@ export const invoiceFlow: Flow<Invoice, Settings> = {
     return written(find, [write], { index: numbers })
   },
 }
+
+/** Shipments the invoice bills, as they were announced. A credit bills none. */
+const shipmentsOf = ({ kind, lines }: Invoice, context: Pick<MapContext, 'history'>): Shipments =>
+  new Map(
+    kind === 'Credit Memo'
+      ? []
+      : lines
+          .flatMap((l) => l.shipment ?? [])
+          .flatMap((number) => announced(context.history(number)).filter((s) => s.shipment === number))
+          .map((s) => [s.shipment, s]),
+  )
 
 /** The partner, where this is a credit memo and the partner takes none. A mistyped row has not said so. */
 const refusesCredits = (

@@ -11,6 +11,7 @@ import type { EdiOrder } from '../outbound/edi-order.ts'
 import { answerMeta } from '../outbound/order-sections.ts'
 import type { Partner } from '../resolve/partner.ts'
 import type { BilledLine } from './lines.ts'
+import { carriedBy, type Shipments, shippedFields } from './shipped.ts'
 import { paymentTerms } from './terms.ts'
 import type { Totals } from './totals.ts'
 
@@ -24,13 +25,16 @@ export interface InvoiceParts {
   charges: RsxCharge[]
   taxes: RsxTax[]
   addresses: readonly (RsxAddress | undefined)[]
+  /** Shipments that the ledger knows. */
+  shipments: Shipments
 }
 
 /** The 810 (sps-commerce.md 7.5, acumatica.md §9 I1–I5). Amounts are positive; the type code gives the sign. */
 export function buildInvoice(parts: InvoiceParts): RsxInvoice {
-  const { invoice, partner, orders, lines, totals, charges, taxes, addresses } = parts
+  const { invoice, partner, orders, lines, totals, charges, taxes, addresses, shipments } = parts
   const credit = invoice.kind === 'Credit Memo'
   const [order] = orders
+  const carried = carriedBy(shipments, new Set(lines.flatMap((l) => l.shipment ?? [])))
   const { snapshot } = order ?? {}
   const terms = paymentTerms(invoice, snapshot?.terms)
   const originals = new Set(invoice.lines.flatMap((l) => l.original?.number ?? []))
@@ -55,6 +59,7 @@ export function buildInvoice(parts: InvoiceParts): RsxInvoice {
         Department: snapshot?.department,
         Vendor: snapshot?.vendor ?? partner.vendor,
         Division: snapshot?.division,
+        ...carried.header,
       },
       PaymentTerms: terms ? [terms.section] : [],
       Address: addresses.filter((a) => a !== undefined),
@@ -66,11 +71,15 @@ export function buildInvoice(parts: InvoiceParts): RsxInvoice {
       ],
       ChargesAllowances: charges,
       Taxes: taxes,
+      CarrierInformation: carried.carrier ? [carried.carrier] : [],
       QuantityTotals: credit
         ? []
         : [{ QuantityTotalsQualifier: 'SQT', Quantity: toNumber(quantity), QuantityUOM: 'UN' }],
     },
-    LineItem: lines.map((l) => l.item),
+    LineItem: lines.map((l) => ({
+      ...l.item,
+      InvoiceLine: { ...l.item.InvoiceLine, ...shippedFields(l, lines, shipments) },
+    })),
     Summary: {
       TotalAmount: toNumber(totals.amount),
       TotalSalesAmount: toNumber(totals.sales),
@@ -79,6 +88,7 @@ export function buildInvoice(parts: InvoiceParts): RsxInvoice {
       TotalAllowancesAmount: amount(totals.allowances),
       TotalChargesAmount: amount(totals.freight),
       TotalFreightCharges: amount(totals.freight),
+      TotalCartonCount: carried.cartons,
       TotalLineItemNumber: lines.length,
       InvoiceAmtDueByTermsDate:
         terms?.discount === undefined ? undefined : toNumber(subtract(totals.amount, terms.discount)),

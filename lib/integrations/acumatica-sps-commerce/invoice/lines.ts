@@ -14,7 +14,7 @@ import type { Tables } from '../../../core/tables.ts'
 import type { Invoice, InvoiceLine } from '../../../documents/invoice.ts'
 import type { RsxInvoiceLineItem } from '../../../systems/sps-commerce/records.ts'
 import type { Findings } from '../findings.ts'
-import { type BuyerLine, buyerLine, type EdiOrder } from '../outbound/edi-order.ts'
+import { type BuyerLine, buyerLine, type EdiOrder, erpKeyOf, storeShare } from '../outbound/edi-order.ts'
 import { itemNumbersOf } from '../outbound/item-numbers.ts'
 import { type OutUnit, outUnit } from '../outbound/units.ts'
 import type { Coded } from './totals.ts'
@@ -56,6 +56,15 @@ export function origins({ lines, originals, kind }: Invoice, find: Findings): Li
 /** An invoiced line as the retailer gets it, and its amount before the line discount. */
 export interface BilledLine {
   item: RsxInvoiceLineItem
+  path: string
+  /** "SO/SO-20931", the buyer's line in it, and the shipment it bills. */
+  erpOrder: string
+  line: string
+  shipment: string | undefined
+  /** X12 unit of `quantity`. */
+  unit: string
+  /** What was ordered, or one store's share of it, in the same unit; absent where that cannot be told, or does not matter. */
+  limit: Decimal | undefined
   quantity: Decimal
   gross: Decimal
   discount: Decimal
@@ -147,7 +156,19 @@ export function billLine(
       value: `${discountCode.value} ${discount}`,
       ...(discountCode.source ? { table: discountCode.source } : {}),
     })
-  return { item, quantity, gross, discount }
+  const most = invoice.kind === 'Invoice' && ordered?.unit === unit.x12 ? ordered.quantity : undefined
+  return {
+    item,
+    path: `${path}.Qty`,
+    erpOrder: erpKeyOf(order.erp),
+    line: buyer.line,
+    shipment: line.shipment,
+    unit: unit.x12,
+    limit: most === undefined ? undefined : (storeShare(order, buyer.line) ?? most),
+    quantity,
+    gross,
+    discount,
+  }
 }
 
 /** What was ordered, in its own unit: a line may be billed in another one. Absent where the units cannot be compared. */

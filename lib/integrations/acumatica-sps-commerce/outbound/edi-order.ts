@@ -1,3 +1,4 @@
+import type { Decimal } from '../../../core/decimal.ts'
 import type { HistoryEntry } from '../../../core/flow.ts'
 import type { Tables } from '../../../core/tables.ts'
 import type { ErpOrder } from '../../../documents/erp-order.ts'
@@ -73,6 +74,12 @@ export function ediOrder(
 }
 
 const untold = (code: UntoldOrder['untold']['code'], message: string): UntoldOrder => ({ untold: { code, message } })
+
+/** What one store gets of a line, in the ordered unit; undefined where the order is not of one store. */
+export const storeShare = ({ store, snapshot }: EdiOrder, line: string): Decimal | undefined =>
+  store === undefined
+    ? undefined
+    : snapshot?.parts.find((p) => p.store === store)?.lines.find((l) => l.line === line)?.quantity
 
 /** The buyer's line of an ERP order line, by the number it was given (acumatica.md §9 S5). */
 export interface BuyerLine {

@@ -3,7 +3,7 @@ import type { Tables } from '../../../core/tables.ts'
 import type { ShipNotice } from '../../../documents/ship-notice.ts'
 import type { RsxItemNumbers } from '../../../systems/sps-commerce/records.ts'
 import type { Findings } from '../findings.ts'
-import { type BuyerLine, buyerLine, type EdiOrder, erpKeyOf } from '../outbound/edi-order.ts'
+import { type BuyerLine, buyerLine, type EdiOrder, erpKeyOf, storeShare } from '../outbound/edi-order.ts'
 import { itemNumbersOf } from '../outbound/item-numbers.ts'
 import { convert, type OutUnit, outUnit } from '../outbound/units.ts'
 import { type ShipmentSnapshot, shippedOf } from './snapshot.ts'
@@ -86,8 +86,7 @@ export function checkShipped(
     const [first] = same
     if (!first) continue
     const { order, buyer, unit, ordered, erp } = first
-    const part = order.snapshot?.parts.find((p) => p.store !== undefined && p.store === order.store)
-    const limit = part?.lines.find((l) => l.line === buyer.line)?.quantity ?? ordered
+    const limit = storeShare(order, buyer.line) ?? ordered
     const now = sum(same.map((l) => l.shipped))
     const before = shippedOf(earlier, erpKeyOf(order.erp), { line: buyer.line, unit: unit.x12 })
     if (compare(add(now, before), limit) <= 0) continue

@@ -32,6 +32,7 @@ export function snapshotOfShipment(
     ...(section
       ? {
           carrier: {
+            status: section.StatusCode,
             method: section.CarrierTransMethodCode,
             scac: section.CarrierAlphaCode,
             routing: section.CarrierRouting,

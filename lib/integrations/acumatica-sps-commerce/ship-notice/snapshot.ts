@@ -33,7 +33,13 @@ export const shipmentSnapshot = z.object({
   shipment: z.string(),
   shipDate: day.optional(),
   carrier: z
-    .object({ method: z.string().optional(), scac: z.string().optional(), routing: z.string().optional() })
+    .object({
+      /** CL all that was ordered, PR a part. */
+      status: z.string().optional(),
+      method: z.string().optional(),
+      scac: z.string().optional(),
+      routing: z.string().optional(),
+    })
     .optional(),
   /** One number for the whole load. */
   pro: z.string().optional(),
