@@ -173,6 +173,7 @@ export const mappingCodes = {
     class: 'held',
     remedy: 'Find the amount that is missing in the invoice; it is never sent a cent off.',
   },
+  REPORT_OUTDATED: { class: 'warning', remedy: 'Nothing: the report is kept, and the item holds the newer figure.' },
   REPORT_ITEM_UNKNOWN: {
     class: 'warning',
     remedy: 'Add the number to the items table; the report is kept all the same.',

@@ -1,11 +1,19 @@
 import type { Flow } from '../../../core/flow.ts'
 import type { ProductActivity } from '../../../documents/reports.ts'
+import { monthsAfter, type ReportAge } from '../reports/age.ts'
 import { keepReport } from '../reports/kept.ts'
 import type { Settings } from '../settings.ts'
 
 /** Trading partner and period: there is no other number on an 852 (sps-commerce.md 7.6). */
 const numberOf = ({ tradingPartner, startDate, endDate }: ProductActivity): string =>
   `${tradingPartner}/${startDate}/${endDate ?? ''}`
+
+/** A report is as new as the last day it is about. */
+const ageOf = ({ tradingPartner, startDate, endDate }: ProductActivity): ReportAge => ({
+  kind: 'product-activity',
+  tradingPartner,
+  asOf: endDate ?? startDate,
+})
 
 /** An activity's total; where the retailer tells it by store only, those. */
 const quantitiesOf = ({ quantity, unit, locations }: ProductActivity['lines'][number]['activities'][number]) =>
@@ -18,13 +26,16 @@ export const productActivityFlow: Flow<ProductActivity, Settings> = {
   name: 'product-activity',
   source: 'sps-commerce',
   types: ['product-activity'],
-  lookups: (report) => [{ number: numberOf(report) }],
+  lookups: (report, { productActivity }) => [
+    { number: numberOf(report) },
+    ...(productActivity.field === undefined ? [] : monthsAfter(ageOf(report)).map((number) => ({ number }))),
+  ],
   map: (report, context) => {
     const { field, code } = context.settings.productActivity
     const lines = report.lines.map(({ numbers, activities }, index) => {
       const wanted = activities.filter((a) => a.code === code)
       return { numbers, path: `LineItem[${index}].ReportLineItem`, quantities: wanted.flatMap(quantitiesOf) }
     })
-    return keepReport(report.tradingPartner, lines, field, context, numberOf(report))
+    return keepReport(ageOf(report), lines, field, context, numberOf(report))
   },
 }

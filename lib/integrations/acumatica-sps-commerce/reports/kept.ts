@@ -8,6 +8,7 @@ import { nameSafe } from '../order/identity.ts'
 import { itemFacts, resolveItem } from '../resolve/item.ts'
 import { resolveUnit } from '../resolve/unit.ts'
 import type { Settings } from '../settings.ts'
+import { monthOf, monthsAfter, type ReportAge, writtenSince } from './age.ts'
 
 /** One line of a report, and the quantities whose sum goes into the ERP where a field is named for it. */
 export interface ReportLine {
@@ -18,16 +19,18 @@ export interface ReportLine {
 
 /**
  * Keeps a report as supporting data (acumatica.md: never written by itself): found by `item/<InventoryID>` and
- * `partner/<TradingPartnerId>`, and written to a field of the stock item where the settings name one.
+ * `partner/<TradingPartnerId>`, and written to a field of the stock item where the settings name one,
+ * unless a newer report of the partner was written there before.
  */
 export function keepReport(
-  tradingPartner: string,
+  age: ReportAge,
   lines: readonly ReportLine[],
   field: string | undefined,
   context: MapContext<Settings>,
   number: string,
 ): MapResult {
   const find = createFindings()
+  const { tradingPartner } = age
   const taken = context
     .history(number)
     .filter((h) => h.key === context.key && (h.state === 'mapped' || h.state === 'delivered'))
@@ -39,15 +42,28 @@ export function keepReport(
     ...new Set(items.map(({ line, item }) => `item/${item ?? numberOf(line.numbers) ?? '?'}`)),
   ]
   const byItem = Map.groupBy(items, ({ item }) => item)
-  const writes =
-    field === undefined
-      ? []
-      : [...byItem].flatMap(([item, found]) => {
-          const ofItem = found.map(({ line }) => line)
-          return item === undefined ? [] : write(tradingPartner, ofItem, item, field, context, find)
-        })
-  return written(find, writes, { index })
+  if (field === undefined) return written(find, [], { index })
+  const asOf = age.asOf ?? context.capturedAt
+  const since = writtenSince(
+    asOf,
+    monthsAfter(age).flatMap((month) => context.history(month)),
+  )
+  const writes = [...byItem].flatMap(([item, found]) => {
+    const newer = item === undefined ? undefined : since.get(item)
+    if (newer !== undefined)
+      find.warn(
+        'REPORT_OUTDATED',
+        `A report of ${newer} wrote ${item} before this one of ${asOf} came; it is not written over.`,
+      )
+    const ofItem = found.map(({ line }) => line)
+    return item === undefined || newer !== undefined ? [] : write(tradingPartner, ofItem, item, field, context, find)
+  })
+  const snapshot = { asOf, items: writes.map(itemIn) }
+  return written(find, writes, { index: [...index, monthOf(age, asOf)], snapshot })
 }
+
+/** The item that a write is of. */
+const itemIn = ({ record }: Write): string => (record as StockItemPut).InventoryID.value
 
 /** The number an item goes by that no table knows. */
 const numberOf = ({ buyerPart, upc, ean, gtin, caseUpc, vendorPart }: ItemNumbers): string | undefined =>
