@@ -1,4 +1,4 @@
-import { add } from '../../../core/decimal.ts'
+import { add, toNumber } from '../../../core/decimal.ts'
 import type { PurchaseOrder } from '../../../documents/purchase-order.ts'
 import { type SalesOrderPut, wrap, wrapFields } from '../../../systems/acumatica/records.ts'
 import { carrierOfScac } from '../resolve/carrier.ts'
@@ -47,9 +47,8 @@ export function erpOrderType(
 /** Dates, carrier and shipping rule. An unmapped carrier is left out or holds, as the partner's row says. */
 export function shippingSettings(
   order: PurchaseOrder,
-  charges: ReadCharge[],
   context: PlanContext,
-): SalesOrderPut['ShippingSettings'] {
+): NonNullable<SalesOrderPut['ShippingSettings']> {
   const { tables, tradingPartner, find, partner } = context
   const rule =
     order.shipComplete === undefined
@@ -63,17 +62,25 @@ export function shippingSettings(
       value: rule.value,
       table: rule.source,
     })
-  const freight = partner?.charges === 'apply' ? charges.filter(isFreight) : []
-  const found = wrapFields({
+  return wrapFields({
     ScheduledShipmentDate: midnight(scheduledShipment(order)),
     CancelByDate: midnight(cancelAfter(order)),
     ShipVia: shipViaOf(order.carrier, context, partner?.carrierMissing),
     ShippingRule: rule?.value,
-    ...(freight.length > 0
-      ? { FreightPrice: Number(add('0', ...freight.map((c) => c.effect))), OverrideFreightPrice: true }
-      : {}),
   })
-  return Object.keys(found).length > 0 ? found : undefined
+}
+
+/** The freight the retailer pays, where its row says that charges are applied; nothing otherwise. */
+export function freightPrice(
+  charges: readonly ReadCharge[],
+  { partner }: PlanContext,
+): NonNullable<SalesOrderPut['ShippingSettings']> {
+  const freight = partner?.charges === 'apply' ? charges.filter(isFreight) : []
+  if (freight.length === 0) return {}
+  return wrapFields({
+    FreightPrice: toNumber(add('0', ...freight.map((c) => c.effect))),
+    OverrideFreightPrice: true,
+  })
 }
 
 /** A freight charge that adds to the total: the one header charge an ERP order can hold. */

@@ -2,10 +2,10 @@ import type { PurchaseOrder } from '../../../documents/purchase-order.ts'
 import { type SalesOrderPut, wrapFields } from '../../../systems/acumatica/records.ts'
 import { checkCancelDate, checkCurrency, checkLineNumbers, checkTotals, readAllCharges } from './checks.ts'
 import type { PlanContext } from './context.ts'
-import { erpOrderType, headerFields, orderNote, shippingSettings } from './header.ts'
+import { erpOrderType, freightPrice, headerFields, orderNote, shippingSettings } from './header.ts'
 import { externalRef } from './identity.ts'
 import { resolveLine } from './lines.ts'
-import { orderRow } from './record.ts'
+import { discountShares, orderRow } from './record.ts'
 import type { ResolvedLine } from './resolved-line.ts'
 import { findLocation, partyOf, resolveShipTo, type ShipTo } from './ship-to.ts'
 import { type ErpPart, type OrderSnapshot, snapshotLineOf } from './snapshot.ts'
@@ -34,7 +34,7 @@ export function planOrder(order: PurchaseOrder, context: PlanContext): OrderPlan
   const charges = readAllCharges(order, lines, context)
   checkTotals(order, charges, context)
   const orderType = erpOrderType(order, context)
-  const shipping = shippingSettings(order, charges.header, context)
+  const shipping = shippingSettings(order, context)
   const parts = splitsByStore(order, context)
     ? partsByStore(order, lines, context)
     : [wholeOrder(order, lines, context)]
@@ -48,19 +48,22 @@ export function planOrder(order: PurchaseOrder, context: PlanContext): OrderPlan
     table: partner.source,
   })
   const header = headerFields(order, partner.customer, orderType, settings.holdNewOrders)
-  const records = parts.map(({ part, shipTo }): SalesOrderPut => {
+  const shared = discountShares()
+  const records = parts.map(({ part, shipTo }, at): SalesOrderPut => {
+    // Of several orders the first one carries the freight: it is charged once.
+    const settled = { ...shipping, ...(at === 0 ? freightPrice(charges.header, context) : {}) }
     const keepsSplit = part.store === undefined && isSplit(order)
     const note = orderNote(order, charges.header, { keepsSplit, store: part.store }, context)
     return {
       ...header,
       ...wrapFields({ LocationID: shipTo.location, ExternalRef: part.externalRef, note }),
       ...shipTo.override,
-      ...(shipping ? { ShippingSettings: shipping } : {}),
+      ...(Object.keys(settled).length > 0 ? { ShippingSettings: settled } : {}),
       Details: part.lines.flatMap(({ line, quantity }) => {
         const index = order.lines.findIndex((l) => l.line === line)
         const [ordered, resolved] = [order.lines[index], lines.get(line)]
         return ordered && resolved
-          ? [orderRow(ordered, resolved, quantity, partner.warehouse ?? settings.warehouse)]
+          ? [orderRow(ordered, shared(resolved, quantity), quantity, partner.warehouse ?? settings.warehouse)]
           : []
       }),
     } as SalesOrderPut

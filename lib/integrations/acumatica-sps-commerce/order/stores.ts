@@ -1,5 +1,6 @@
 import { add, type Decimal, divideExactly, equal, isZero, multiply } from '../../../core/decimal.ts'
 import type { PurchaseOrder, PurchaseOrderLine } from '../../../documents/purchase-order.ts'
+import { itemFacts } from '../resolve/item.ts'
 import { resolveUnit } from '../resolve/unit.ts'
 import type { PlanContext } from './context.ts'
 import type { ResolvedLine } from './resolved-line.ts'
@@ -77,11 +78,13 @@ function inLineUnit(
   share: PurchaseOrderLine['split'][number],
   line: PurchaseOrderLine,
   resolved: ResolvedLine | undefined,
-  { tables, find, tradingPartner }: PlanContext,
+  { tables, find, tradingPartner, partner }: PlanContext,
   path: string,
 ): Decimal | undefined {
   if (share.unit === undefined || share.unit === line.unit) return share.quantity
-  const unit = resolved && resolveUnit(tables, share.unit, { tradingPartner, item: resolved.item })
+  const facts = resolved && itemFacts(tables, resolved.item, { tradingPartner, customer: partner?.customer })
+  const caseSize = facts?.caseSize ?? line.packSize
+  const unit = resolved && resolveUnit(tables, share.unit, { tradingPartner, item: resolved.item, caseSize })
   const converted =
     unit?.eaches && resolved?.eaches ? divideExactly(multiply(share.quantity, unit.eaches), resolved.eaches) : undefined
   return (
