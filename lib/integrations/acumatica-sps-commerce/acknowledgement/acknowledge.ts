@@ -1,4 +1,4 @@
-import { add, cents, divide, multiply, toNumber } from '../../../core/decimal.ts'
+import { add, cents, toNumber } from '../../../core/decimal.ts'
 import type { Json, MapResult } from '../../../core/exchange.ts'
 import type { DeliveredWrite, MapContext } from '../../../core/flow.ts'
 import type { PurchaseOrder } from '../../../documents/purchase-order.ts'
@@ -134,12 +134,7 @@ const lineItem = (line: SnapshotLine, answer: LineAnswer): RsxOrderLineItem => (
     PurchasePrice: line.price === undefined ? undefined : toNumber(line.price),
     PurchasePriceBasis: line.priceBasis,
   },
-  // A price that differs is per ERP unit; the retailer reads it per ordered unit.
-  LineItemAcknowledgement: answer.entries.map((e) =>
-    e.PurchasePrice === undefined
-      ? e
-      : { ...e, PurchasePrice: toNumber(divide(multiply(String(e.PurchasePrice), line.resolved.perUnit), '1', 6)) },
-  ),
+  LineItemAcknowledgement: answer.entries,
 })
 
 /** Gross of the order as it was sent; absent where a line has no price. */

@@ -1,4 +1,16 @@
-import { add, compare, type Decimal, divideExactly, equal, isZero, subtract, toNumber } from '../../../core/decimal.ts'
+import {
+  add,
+  cents,
+  compare,
+  type Decimal,
+  divide,
+  divideExactly,
+  equal,
+  isZero,
+  multiply,
+  subtract,
+  toNumber,
+} from '../../../core/decimal.ts'
 import type { RsxLineAcknowledgement } from '../../../systems/sps-commerce/records.ts'
 import type { SnapshotLine } from '../order/snapshot.ts'
 
@@ -21,11 +33,12 @@ export interface LineAnswer {
  * the accepted quantity is no exact number of ordered units.
  */
 export function answerLine(
-  { resolved }: SnapshotLine,
+  { resolved, price: asked }: SnapshotLine,
   accepted: AcceptedLine | undefined,
   shipDate: string | undefined,
 ): LineAnswer | undefined {
-  const { quantity: ordered, unit, perUnit, erpPrice } = resolved
+  const { quantity: ordered, unit, perUnit } = resolved
+  const erpAsked = resolved.erpPrice ?? resolved.askedPrice
   const quantity = accepted && divideExactly(accepted.quantity, perUnit)
   if (accepted && quantity === undefined) return undefined
   const entry = (status: string, amount: Decimal, price?: Decimal): RsxLineAcknowledgement => ({
@@ -37,13 +50,25 @@ export function answerLine(
   })
   if (quantity === undefined || isZero(quantity))
     return { entries: [entry('IR', ordered)], asOrdered: false, rejected: true }
-  const other = erpPrice === undefined ? undefined : accepted?.prices.find((p) => !equal(p, erpPrice))
+  const other =
+    erpAsked === undefined
+      ? undefined
+      : accepted?.prices.find((p) => !equal(p, erpAsked) && differs(p, erpAsked, accepted.quantity))
+  // The order's line says its price by a basis; the answer to it is read by the same one.
+  const told =
+    other === undefined || asked === undefined || erpAsked === undefined || isZero(erpAsked)
+      ? other && multiply(other, perUnit)
+      : divide(multiply(other, asked), erpAsked, 4)
   const sameQuantity = equal(quantity, ordered)
   const status = !sameQuantity ? 'IQ' : other === undefined ? 'IA' : 'IP'
-  const entries = [entry(status, quantity, other)]
+  const entries = [entry(status, quantity, told)]
   if (compare(quantity, ordered) < 0) entries.push(entry('IR', subtract(ordered, quantity)))
   return { entries, asOrdered: status === 'IA', rejected: false }
 }
+
+/** A price without end, rounded in one way or another, is the same price where the amount is the same to the cent. */
+const differs = (a: Decimal, b: Decimal, quantity: Decimal): boolean =>
+  !equal(cents(multiply(a, quantity)), cents(multiply(b, quantity)))
 
 /** Adds up what several ERP orders (one a store) hold of each buyer's line. */
 export function acceptedLines(

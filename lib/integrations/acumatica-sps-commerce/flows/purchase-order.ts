@@ -38,6 +38,8 @@ export const purchaseOrderFlow: Flow<PurchaseOrder, Settings> = {
         snapshot: toJson({ ...decided.current, cancelled: true }),
       })
     }
+    // What is to be cancelled need not be mended first.
+    if (order.purpose === 'cancel') return held(find)
     const plan = planOrder(order, planContext(order, context, partner, find))
     if (decided.step === 'replace' && plan) checkStores(plan.snapshot, decided.current, find)
     if (!plan || find.problems.length > 0) return held(find)

@@ -2,7 +2,7 @@ import { add, type Decimal, equal } from '../../../core/decimal.ts'
 import type { PurchaseOrder } from '../../../documents/purchase-order.ts'
 import { describeCharge, type ReadCharge, readCharges } from './charges.ts'
 import type { PlanContext } from './context.ts'
-import { cancelAfter } from './header.ts'
+import { cancelAfter, isFreight } from './header.ts'
 import type { ResolvedLine } from './resolved-line.ts'
 
 /** Every line has its own number: by it rows are found again, and every answer names it. */
@@ -50,6 +50,8 @@ export function checkCurrency(order: PurchaseOrder, { find, partner }: PlanConte
 
 export interface ReadCharges {
   header: ReadCharge[]
+  /** Entries of lines that do not become a discount of their row. */
+  ofLines: { line: string; entry: ReadCharge }[]
   /** Sum of the lines' gross amounts; absent where a line has no price. */
   gross?: Decimal
   /** Gross with every charge and allowance that changes the total. */
@@ -80,27 +82,27 @@ export function readAllCharges(
       )
   }
   const apply = partner?.charges === 'apply'
+  const noted = partner?.charges === 'note' || apply
   const ofLines = order.lines.flatMap((line, index) => {
     const resolved = lines.get(line.line)
-    const read = readCharges(line.charges, resolved?.gross, resolved?.quantity)
-    read.forEach((entry, i) => {
-      record(
-        entry,
-        `${context.linePath(index)}.ChargesAllowances[${i}]`,
-        `Details[${index}].DiscountAmount`,
-        apply && entry.effect.startsWith('-'),
-      )
+    return readCharges(line.charges, resolved?.gross, resolved?.quantity).map((entry, i) => {
+      const discount = apply && entry.effect.startsWith('-')
+      const path = `${context.linePath(index)}.ChargesAllowances[${i}]`
+      record(entry, path, discount ? `Details[${index}].DiscountAmount` : 'note', noted)
+      return { line: line.line, entry, discount }
     })
-    return read
   })
   const header = readCharges(order.charges, gross)
   header.forEach((entry, i) => {
-    const freight = apply && entry.charge.code === 'D240' && entry.effect !== '0'
-    const noted = partner?.charges === 'note' || apply
+    const freight = apply && isFreight(entry)
     record(entry, `Header.ChargesAllowances[${i}]`, freight ? 'ShippingSettings.FreightPrice' : 'note', noted)
   })
-  const net = gross === undefined ? undefined : add(gross, ...[...ofLines, ...header].map((c) => c.effect))
-  return { header, ...(gross === undefined ? {} : { gross }), ...(net === undefined ? {} : { net }) }
+  const effects = [...ofLines.map((l) => l.entry.effect), ...header.map((c) => c.effect)]
+  return {
+    header,
+    ofLines: ofLines.filter((l) => !l.discount),
+    ...(gross === undefined ? {} : { gross, net: add(gross, ...effects) }),
+  }
 }
 
 /** What the sender says the totals are: compared and warned about, never trusted (sps-commerce.md 7.1). */

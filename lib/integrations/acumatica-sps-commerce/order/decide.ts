@@ -31,12 +31,22 @@ export function decideOrder(
     input: `TsetPurposeCode=${order.purposeCode ?? ''}, ${known ? `${thread.documents.length} earlier` : 'first'}`,
     value: order.purpose,
   })
-  if (thread.documents.some((d) => d.hash === hash))
-    return {
-      step: 'skip',
-      code: 'DUPLICATE',
-      message: `Order ${order.number} was already taken with the same content.`,
-    }
+  if (thread.documents.some((d) => d.hash === hash)) {
+    // Where the retailer sends whole new versions, an earlier one may be wanted back, or may only have come twice.
+    const replaces = order.purpose === 'replace' || partner?.revisesByOriginal === 'yes'
+    if (!replaces || !thread.lastOrder || thread.lastOrder.hash === hash)
+      return {
+        step: 'skip',
+        code: 'DUPLICATE',
+        message: `Order ${order.number} was already taken with the same content.`,
+      }
+    find.hold(
+      'ORDER_DIFFERS',
+      `Order ${order.number} came before with just this content and was replaced since. Ask the retailer which one counts.`,
+      path,
+    )
+    return { step: 'hold' }
+  }
   if (withoutGoods.has(order.orderType ?? ''))
     return {
       step: 'skip',

@@ -4,6 +4,7 @@ import { type SalesOrderPut, wrap, wrapFields } from '../../../systems/acumatica
 import { carrierOfScac } from '../resolve/carrier.ts'
 import { resolveCode } from '../resolve/code.ts'
 import { describeCharge, type ReadCharge } from './charges.ts'
+import type { ReadCharges } from './checks.ts'
 import type { PlanContext } from './context.ts'
 import { partyOf } from './ship-to.ts'
 import { describeSplit } from './stores.ts'
@@ -116,14 +117,20 @@ export function shipViaOf(
 /** The note: the retailer's notes, and what the ERP order has no field for. */
 export function orderNote(
   order: PurchaseOrder,
-  charges: ReadCharge[],
+  { header, ofLines }: Pick<ReadCharges, 'header' | 'ofLines'>,
   { keepsSplit, store }: { keepsSplit: boolean; store?: string | undefined },
   { partner }: PlanContext,
 ): string | undefined {
   const markFor = partyOf(order, 'Z7')
   const freightAccount = order.references.find((r) => r.qualifier === 'TPF')
+  const apply = partner?.charges === 'apply'
   const listed =
-    partner?.charges === 'note' ? charges : partner?.charges === 'apply' ? charges.filter((c) => !isFreight(c)) : []
+    apply || partner?.charges === 'note'
+      ? [
+          ...header.filter((c) => !apply || !isFreight(c)).map(describeCharge),
+          ...ofLines.map(({ line, entry }) => `Line ${line}: ${describeCharge(entry)}`),
+        ]
+      : []
   const lines = [
     ...order.notes.map((n) => n.text),
     ...(order.customerOrder ? [`Customer order ${order.customerOrder}`] : []),
@@ -131,7 +138,7 @@ export function orderNote(
     ...(markFor ? [`Mark for ${[markFor.code, markFor.name].filter(Boolean).join(' ')}`] : []),
     ...(store === undefined ? [] : [`Store ${store}`]),
     ...(keepsSplit ? ['Store split:', ...describeSplit(order)] : []),
-    ...listed.map(describeCharge),
+    ...listed,
   ]
   return lines.length > 0 ? lines.join('\n') : undefined
 }

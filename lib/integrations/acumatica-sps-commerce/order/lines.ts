@@ -33,6 +33,7 @@ export function resolveLine(line: PurchaseOrderLine, index: number, context: Pla
     perUnit: unit.perUnit,
     ...(unit.eaches === undefined ? {} : { eaches: unit.eaches }),
     ...(erpPrice === undefined ? {} : { erpPrice }),
+    ...(ratio ? { askedPrice: divide(ratio.numerator, ratio.denominator, 6) } : {}),
     ...(gross === undefined ? {} : { gross }),
     ...(discount === undefined ? {} : { discount }),
   }

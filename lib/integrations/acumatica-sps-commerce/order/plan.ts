@@ -53,7 +53,7 @@ export function planOrder(order: PurchaseOrder, context: PlanContext): OrderPlan
     // Of several orders the first one carries the freight: it is charged once.
     const settled = { ...shipping, ...(at === 0 ? freightPrice(charges.header, context) : {}) }
     const keepsSplit = part.store === undefined && isSplit(order)
-    const note = orderNote(order, charges.header, { keepsSplit, store: part.store }, context)
+    const note = orderNote(order, charges, { keepsSplit, store: part.store }, context)
     return {
       ...header,
       ...wrapFields({ LocationID: shipTo.location, ExternalRef: part.externalRef, note }),

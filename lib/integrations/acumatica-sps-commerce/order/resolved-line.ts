@@ -16,6 +16,8 @@ export const resolvedLine = z.object({
   eaches: decimal.optional(),
   /** Per ERP unit, in the order's currency; absent where Acumatica prices the line. */
   erpPrice: decimal.optional(),
+  /** What the order's price comes to per ERP unit, to six places, whoever prices the line; absent where it has none. */
+  askedPrice: decimal.optional(),
   /** Quantity times price by its basis, before charges, in cents. */
   gross: decimal.optional(),
   /** Line allowances that go into the ERP as a discount of the line. */

@@ -12,6 +12,8 @@ export interface OrderThread {
   documents: HistoryEntry[]
   /** The order as it stands, or is about to stand once what is on its way is written. */
   current?: OrderSnapshot
+  /** The last 850 that took effect: changes, which say only a part, do not count. */
+  lastOrder?: HistoryEntry
   /** Documents this one may have to wait for: a person has to settle them first. */
   waiting: HistoryEntry[]
   /** Ship notices of the order. */
@@ -31,12 +33,14 @@ export function orderThread(order: OrderIdentity, history: readonly HistoryEntry
   const applied = all.filter(isApplied)
   const documents = all.filter((h) => isApplied(h) || byCapture(h, self) < 0)
   const current = latestOrder(applied)
+  const lastOrder = applied.filter(isOrder).toSorted(byApplication).at(-1)
   const stuck = (h: HistoryEntry): boolean => h.state === 'held' || h.state === 'rejected'
   // A change that came before its order waits for it all the same.
   const needed = current || isOrder(self) ? [] : all.filter((h) => isOrder(h) && !documents.includes(h))
   return {
     documents,
     ...(current ? { current } : {}),
+    ...(lastOrder ? { lastOrder } : {}),
     waiting: [...documents, ...needed].filter(stuck),
     shipments: counted.filter((h) => h.type === 'ship-notice' && ships(h, key)),
   }
