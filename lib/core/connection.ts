@@ -44,6 +44,8 @@ export interface Logger {
 /** Everything a reader or writer of one connection gets from outside. */
 export interface ConnectionContext<Settings> {
   connection: string
+  /** Document types that some flow of this deployment takes from the connection: what is worth reading. */
+  wanted: readonly string[]
   settings: Settings
   secrets: SecretSource
   tokens: TokenStore

@@ -47,6 +47,11 @@ export interface SourceReader {
   /** Names of the independent streams of this connection, in the order in which to poll them. */
   streams(): string[]
   readPage(stream: string, cursor: Json | undefined): Promise<SourcePage>
+  /**
+   * True where a stream has nothing to do at this cursor: no request is made and no cursor stored (a backfill that
+   * nobody asked for).
+   */
+  idle?(stream: string, cursor: Json | undefined): boolean
   /** Tells the source that a page is stored (deletes files). May be repeated; a missing file is fine. */
   acknowledge?(stream: string, receipt: Json): Promise<void>
 }

@@ -1,16 +1,28 @@
+import { acknowledgement } from './acknowledgement.ts'
+import { advanceShipNotice } from './advance-ship-notice.ts'
+import { erpPurchaseOrder } from './erp-purchase-order.ts'
 import { invoice } from './invoice.ts'
 import { purchaseOrder, purchaseOrderChange } from './purchase-order.ts'
+import { receivedOrder } from './received-order.ts'
 import { inventoryAdvice, productActivity } from './reports.ts'
 import { shipNotice } from './ship-notice.ts'
+import { stockReport } from './stock-report.ts'
+import { warehouseReceipt } from './warehouse-receipt.ts'
 
 /** Every canonical document by its type. A new document type is one schema file and one line here. */
 export const documentSchemas = {
   'purchase-order': purchaseOrder,
   'purchase-order-change': purchaseOrderChange,
-  'ship-notice': shipNotice,
-  invoice,
+  acknowledgement,
+  'advance-ship-notice': advanceShipNotice,
+  'warehouse-receipt': warehouseReceipt,
   'product-activity': productActivity,
   'inventory-advice': inventoryAdvice,
+  'ship-notice': shipNotice,
+  invoice,
+  'erp-purchase-order': erpPurchaseOrder,
+  'received-order': receivedOrder,
+  'stock-report': stockReport,
 } as const
 
 export type DocumentType = keyof typeof documentSchemas

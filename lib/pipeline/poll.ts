@@ -75,7 +75,9 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
 
 async function pollStream(stream: string, context: PollerContext, result: PollResult): Promise<void> {
   const { slice, reader, state } = context
-  await recover(await state.cursor(slice.name, stream), context)
+  const stored = await state.cursor(slice.name, stream)
+  await recover(stored, context)
+  if (reader.idle?.(stream, stored?.cursor ?? undefined)) return
   for (let more = true; more; ) {
     if (context.remaining() < pageMargin) {
       result.unfinished = true

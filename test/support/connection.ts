@@ -12,6 +12,7 @@ export function memoryConnection<Settings>(
   let renewing: Promise<Token> | undefined
   return {
     connection: 'test',
+    wanted: [],
     settings,
     secrets: { credentials: async () => credentials },
     tokens: {

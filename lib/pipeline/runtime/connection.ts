@@ -26,6 +26,7 @@ export function connectionContext<Schema extends z.ZodType>(
   const { state, owner } = parts
   return {
     connection: slice.name,
+    wanted: slice.routes.flatMap((r) => r.types),
     settings: schema.parse(slice.settings),
     secrets: secretSource(api, environment.SECRET_ARN, slice.name, clock),
     tokens: secretTokens(api, environment.TOKEN_SECRET_ARN ?? environment.SECRET_ARN, slice.name, {

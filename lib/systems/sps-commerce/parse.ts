@@ -1,7 +1,7 @@
 import type { Json } from '../../core/exchange.ts'
 import type { Parse } from '../../core/flow.ts'
 import type { Problem } from '../../core/problems.ts'
-import { type DocumentType, documentSchemas } from '../../documents/index.ts'
+import { documentSchemas } from '../../documents/index.ts'
 import { readInventoryItem } from './parse/inventory-item.ts'
 import { readOrder } from './parse/order.ts'
 import { readItemRegistry, readProductActivity } from './parse/reports.ts'
@@ -12,7 +12,7 @@ import { isInventoryItem } from './rsx/families.ts'
 import { unknownFields } from './rsx/known-fields.ts'
 import { documentsIn } from './rsx/unwrap.ts'
 
-type ReadType = Exclude<DocumentType, 'ship-notice' | 'invoice'>
+type ReadType = 'purchase-order' | 'purchase-order-change' | 'product-activity' | 'inventory-advice'
 
 const readers: Readonly<Record<ReadType, (document: Section, found: Findings) => object>> = {
   'purchase-order': (d, found) => readOrder('purchase-order', viewOf(d, '', found), found),

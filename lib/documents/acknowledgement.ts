@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { decimal } from '../core/decimal.ts'
+import { dated, day, itemNumbers, note, party, reference } from './parts.ts'
+
+/** A supplier's answer (855) to a purchase order of ours. Key: trading partner, PO number, release, acknowledgement number. */
+export const acknowledgement = z.object({
+  type: z.literal('acknowledgement'),
+  tradingPartner: z.string(),
+  /** Our purchase order's number. */
+  number: z.string(),
+  release: z.string().optional(),
+  purposeCode: z.string().optional(),
+  /** AD accepted, AC with changes, RD or RJ rejected, AK received only ... (sps-commerce.md 7.3). */
+  acknowledgementType: z.string().optional(),
+  acknowledgementNumber: z.string().optional(),
+  date: day.optional(),
+  /** The supplier's own order number. */
+  supplierOrder: z.string().optional(),
+  dates: z.array(dated),
+  parties: z.array(party),
+  references: z.array(reference),
+  notes: z.array(note),
+  lines: z.array(
+    z.object({
+      /** Our line number, as we sent it. */
+      line: z.string(),
+      numbers: itemNumbers,
+      description: z.string().optional(),
+      quantity: decimal.optional(),
+      unit: z.string().optional(),
+      price: decimal.optional(),
+      priceBasis: z.string().optional(),
+      /** One entry an outcome; quantities in `unit` of the entry. */
+      outcomes: z.array(
+        z.object({
+          /** IA accepted, IP price changed, IQ quantity changed, IB backordered, IR rejected, DR date changed ... */
+          status: z.string(),
+          quantity: decimal.optional(),
+          unit: z.string().optional(),
+          /** What `date` means: 067 delivery, 068 planned ship ... */
+          dateQualifier: z.string().optional(),
+          date: day.optional(),
+          price: decimal.optional(),
+          /** Numbers of the item sent instead. */
+          substitute: itemNumbers.optional(),
+        }),
+      ),
+    }),
+  ),
+})
+export type Acknowledgement = z.infer<typeof acknowledgement>
