@@ -1,10 +1,8 @@
 import * as z from 'zod'
 import { ConfigurationError } from '../../core/failures.ts'
+import { reportSettings } from '../../edi/reports/settings.ts'
 
-const itemField = z
-  .string()
-  .regex(/^(custom\.\w+\.)?\w+$/, 'write a field of StockItem, or custom.<View>.<Field>')
-  .optional()
+const itemField = z.string().regex(/^(custom\.\w+\.)?\w+$/, 'write a field of StockItem, or custom.<View>.<Field>')
 
 const schema = z.strictObject({
   /** Acumatica order type where neither the partner's row nor the codes table names one. */
@@ -13,10 +11,7 @@ const schema = z.strictObject({
   warehouse: z.string().min(1).optional(),
   /** New orders begin on hold; the writer takes them off after it has read back what stands there. */
   holdNewOrders: z.boolean().default(true),
-  /** 852: which activity is written to which field of the stock item. No field: kept in the ledger only. */
-  productActivity: z.strictObject({ field: itemField, code: z.string().default('QS') }).prefault({}),
-  /** 846: which quantity is written to which field of the stock item. No field: kept in the ledger only. */
-  inventoryAdvice: z.strictObject({ field: itemField, qualifier: z.string().default('33') }).prefault({}),
+  ...reportSettings(itemField),
 })
 
 /** Settings of one instance of this integration. Partner-specific policy is in the partners table. */

@@ -3,14 +3,13 @@ import { resolve } from 'node:path'
 import type { Json, MapResult, SourceDocument } from '../../../lib/core/exchange.ts'
 import type { Flow, HistoryEntry, MapContext, Parse } from '../../../lib/core/flow.ts'
 import { type Row, type Tables, tableVersion } from '../../../lib/core/tables.ts'
-import { invoiceFlow } from '../../../lib/integrations/acumatica-sps-commerce/flows/invoice.ts'
-import { purchaseOrderFlow } from '../../../lib/integrations/acumatica-sps-commerce/flows/purchase-order.ts'
 import { parseSettings, type Settings } from '../../../lib/integrations/acumatica-sps-commerce/settings.ts'
 import { parse as parseAcumatica } from '../../../lib/systems/acumatica/parse.ts'
 import { documentsOf as acumaticaDocuments } from '../../../lib/systems/acumatica/preview.ts'
 import { parse as parseSps } from '../../../lib/systems/sps-commerce/parse.ts'
 import { documentsOf as spsDocuments } from '../../../lib/systems/sps-commerce/preview.ts'
 import type { RsxInvoice } from '../../../lib/systems/sps-commerce/records.ts'
+import { invoiceFlow, purchaseOrderFlow } from './flows.ts'
 
 /** Raw JSON of another system. */
 export type Raw = { [field: string]: Json }

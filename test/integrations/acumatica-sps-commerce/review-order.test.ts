@@ -1,11 +1,10 @@
 import type { Json, MapResult } from '../../../lib/core/exchange.ts'
 import type { Flow, HistoryEntry } from '../../../lib/core/flow.ts'
 import type { Tables } from '../../../lib/core/tables.ts'
-import { purchaseOrderFlow } from '../../../lib/integrations/acumatica-sps-commerce/flows/purchase-order.ts'
-import { purchaseOrderChangeFlow } from '../../../lib/integrations/acumatica-sps-commerce/flows/purchase-order-change.ts'
 import { parseSettings, type Settings } from '../../../lib/integrations/acumatica-sps-commerce/settings.ts'
 import { parse } from '../../../lib/systems/sps-commerce/parse.ts'
 import { documentsOf } from '../../../lib/systems/sps-commerce/preview.ts'
+import { purchaseOrderChangeFlow, purchaseOrderFlow } from './flows.ts'
 import { changed, codesOf, entry, fixture, type Raw, tablesWith } from './invoice-world.ts'
 
 /** The tables of the examples, with two stores, a second ship-to and two carriers. */

@@ -1,9 +1,8 @@
 import type { HistoryEntry } from '../../../lib/core/flow.ts'
-import { inventoryAdviceFlow } from '../../../lib/integrations/acumatica-sps-commerce/flows/inventory-advice.ts'
-import { productActivityFlow } from '../../../lib/integrations/acumatica-sps-commerce/flows/product-activity.ts'
 import { parseSettings } from '../../../lib/integrations/acumatica-sps-commerce/settings.ts'
 import { parse } from '../../../lib/systems/sps-commerce/parse.ts'
 import { documentsOf } from '../../../lib/systems/sps-commerce/preview.ts'
+import { inventoryAdviceFlow, productActivityFlow } from './flows.ts'
 import { changed, entry, fixture, mapOne, type Raw } from './invoice-world.ts'
 
 const settings = parseSettings({ productActivity: { field: 'UsrSold' }, inventoryAdvice: { field: 'UsrStock' } }, '')

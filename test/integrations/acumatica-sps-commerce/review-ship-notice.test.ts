@@ -1,8 +1,8 @@
 import type { HistoryEntry } from '../../../lib/core/flow.ts'
-import { shipNoticeFlow } from '../../../lib/integrations/acumatica-sps-commerce/flows/ship-notice.ts'
 import { parse } from '../../../lib/systems/acumatica/parse.ts'
 import { documentsOf } from '../../../lib/systems/acumatica/preview.ts'
 import type { RsxItemLevel, RsxShipment } from '../../../lib/systems/sps-commerce/records.ts'
+import { shipNoticeFlow } from './flows.ts'
 import {
   changed,
   changedFields,

@@ -1,0 +1,83 @@
+import {
+  add,
+  cents,
+  compare,
+  type Decimal,
+  divide,
+  divideExactly,
+  equal,
+  isZero,
+  multiply,
+  subtract,
+  toNumber,
+} from '../../core/decimal.ts'
+import type { RsxLineAcknowledgement } from '../../systems/sps-commerce/records.ts'
+import type { SnapshotLine } from '../order/snapshot.ts'
+
+/** A line as the ERP has it, over all its orders; quantity in ERP units, price per ERP unit. */
+export interface AcceptedLine {
+  quantity: Decimal
+  prices: Decimal[]
+}
+
+export interface LineAnswer {
+  entries: RsxLineAcknowledgement[]
+  /** True where the line was accepted just as it was ordered. */
+  asOrdered: boolean
+  rejected: boolean
+}
+
+/**
+ * The answer to one line (sps-commerce.md 7.3): IA as ordered, IP other price, IQ other quantity; what the ERP does
+ * not have is IR. The quantities of the entries add up to what was ordered, in the ordered unit. Undefined where
+ * the accepted quantity is no exact number of ordered units.
+ */
+export function answerLine(
+  { resolved, price: asked }: SnapshotLine,
+  accepted: AcceptedLine | undefined,
+  shipDate: string | undefined,
+): LineAnswer | undefined {
+  const { quantity: ordered, unit, perUnit } = resolved
+  const erpAsked = resolved.erpPrice ?? resolved.askedPrice
+  const quantity = accepted && divideExactly(accepted.quantity, perUnit)
+  if (accepted && quantity === undefined) return undefined
+  const entry = (status: string, amount: Decimal, price?: Decimal): RsxLineAcknowledgement => ({
+    ItemStatusCode: status,
+    ItemScheduleQty: toNumber(amount),
+    ItemScheduleUOM: unit,
+    ...(shipDate !== undefined && status !== 'IR' ? { ItemScheduleQualifier: '068', ItemScheduleDate: shipDate } : {}),
+    ...(price === undefined ? {} : { PurchasePrice: toNumber(price) }),
+  })
+  if (quantity === undefined || isZero(quantity))
+    return { entries: [entry('IR', ordered)], asOrdered: false, rejected: true }
+  const other =
+    erpAsked === undefined
+      ? undefined
+      : accepted?.prices.find((p) => !equal(p, erpAsked) && differs(p, erpAsked, accepted.quantity))
+  // The order's line says its price by a basis; the answer to it is read by the same one.
+  const told =
+    other === undefined || asked === undefined || erpAsked === undefined || isZero(erpAsked)
+      ? other && multiply(other, perUnit)
+      : divide(multiply(other, asked), erpAsked, 4)
+  const sameQuantity = equal(quantity, ordered)
+  const status = !sameQuantity ? 'IQ' : other === undefined ? 'IA' : 'IP'
+  const entries = [entry(status, quantity, told)]
+  if (compare(quantity, ordered) < 0) entries.push(entry('IR', subtract(ordered, quantity)))
+  return { entries, asOrdered: status === 'IA', rejected: false }
+}
+
+/** A price without end, rounded in one way or another, is the same price where the amount is the same to the cent. */
+const differs = (a: Decimal, b: Decimal, quantity: Decimal): boolean =>
+  !equal(cents(multiply(a, quantity)), cents(multiply(b, quantity)))
+
+/** Adds up what several ERP orders (one a store) hold of each buyer's line. */
+export function acceptedLines(
+  lines: readonly { externalRef: string; quantity: string; price: string }[],
+): Map<string, AcceptedLine> {
+  const accepted = new Map<string, AcceptedLine>()
+  for (const { externalRef, quantity, price } of lines) {
+    const before = accepted.get(externalRef) ?? { quantity: '0', prices: [] }
+    accepted.set(externalRef, { quantity: add(before.quantity, quantity), prices: [...before.prices, price] })
+  }
+  return accepted
+}

@@ -1,0 +1,98 @@
+import type { Decimal } from '../../core/decimal.ts'
+import type { HistoryEntry } from '../../core/flow.ts'
+import type { Tables } from '../../core/tables.ts'
+import type { ErpOrder } from '../../documents/erp-order.ts'
+import { isOurs, readExternalRef } from '../order/identity.ts'
+import type { OrderSnapshot, SnapshotLine } from '../order/snapshot.ts'
+import { latestOrder } from '../order/thread.ts'
+import { partnersOfCustomer } from '../resolve/partner.ts'
+
+/** An ERP order that came as an 850, and what is known of it. */
+export interface EdiOrder {
+  erp: ErpOrder
+  tradingPartner: string
+  /** The retailer's purchase order number. */
+  number: string
+  release?: string
+  store?: string
+  /** The order as the ledger last knew it; absent where the 850 came before the ledger began. */
+  snapshot?: OrderSnapshot
+}
+
+/** The key by which shipment and invoice lines name their ERP order: "SO/SO-20931". */
+export const erpKeyOf = ({ orderType, number }: Pick<ErpOrder, 'orderType' | 'number'>): string =>
+  `${orderType}/${number}`
+
+/** Purchase order numbers under which the ledger may know an ERP order, and its other shipments and invoices. */
+export const purchaseNumbersOf = ({ externalRef, customerOrder }: ErpOrder): string[] => {
+  if (externalRef === undefined || !isOurs(externalRef)) return []
+  const number = readExternalRef(externalRef)?.number ?? customerOrder
+  return number === undefined ? [] : [number]
+}
+
+/** An ERP order of ours whose purchase order cannot be told. */
+export interface UntoldOrder {
+  untold: { code: 'PURCHASE_ORDER_UNKNOWN' | 'PARTNER_AMBIGUOUS'; message: string }
+}
+
+/**
+ * The EDI order behind an ERP order (acumatica.md §9 O3, S1): from the ledger, else our reference says that it is ours
+ * and of which trading partner, and the customer's order number must be there. Undefined where it was never an EDI
+ * order. A reference that was too long to be read back leaves the customer's only trading partner.
+ */
+export function ediOrder(
+  erp: ErpOrder,
+  history: readonly HistoryEntry[],
+  tables: Tables,
+): EdiOrder | UntoldOrder | undefined {
+  const reference = erp.externalRef
+  const known = latestOrder(history.filter((h) => h.state !== 'skipped' && h.targetNumbers.includes(erp.number)))
+  if (known) {
+    const { tradingPartner, number, release } = known
+    const store = known.parts.find((p) => p.externalRef === reference)?.store
+    return {
+      erp,
+      tradingPartner,
+      number,
+      ...(release ? { release } : {}),
+      ...(store ? { store } : {}),
+      snapshot: known,
+    }
+  }
+  if (reference === undefined || !isOurs(reference)) return undefined
+  if (!erp.customerOrder)
+    return untold('PURCHASE_ORDER_UNKNOWN', `Order ${erp.number} came by EDI (${reference}) and has no customer order.`)
+  const read = readExternalRef(reference)
+  if (read) return { erp, ...read }
+  const [partner, ...others] = partnersOfCustomer(tables, erp.customer ?? '')
+  return partner !== undefined && others.length === 0
+    ? { erp, tradingPartner: partner, number: erp.customerOrder }
+    : untold(
+        'PARTNER_AMBIGUOUS',
+        `Order ${erp.number} came by EDI (${reference}), and its customer ${erp.customer ?? '(none)'} is several trading partners: ${[partner, ...others].join(', ')}.`,
+      )
+}
+
+const untold = (code: UntoldOrder['untold']['code'], message: string): UntoldOrder => ({ untold: { code, message } })
+
+/** What one store gets of a line, in the ordered unit; undefined where the order is not of one store. */
+export const storeShare = ({ store, snapshot }: EdiOrder, line: string): Decimal | undefined =>
+  store === undefined
+    ? undefined
+    : snapshot?.parts.find((p) => p.store === store)?.lines.find((l) => l.line === line)?.quantity
+
+/** The buyer's line of an ERP order line, by the number it was given (acumatica.md §9 S5). */
+export interface BuyerLine {
+  /** LineSequenceNumber as the buyer sent it. */
+  line: string
+  erpLine: ErpOrder['lines'][number]
+  snapshot?: SnapshotLine
+}
+
+/** Undefined where the order has no such line, or the line no buyer's number: somebody added it in the ERP. */
+export function buyerLine({ erp, snapshot }: EdiOrder, orderLine: string | undefined): BuyerLine | undefined {
+  const erpLine = erp.lines.find((l) => l.line === orderLine)
+  if (!erpLine?.externalRef) return undefined
+  const known = snapshot?.lines.find((l) => l.line === erpLine.externalRef)
+  return { line: erpLine.externalRef, erpLine, ...(known ? { snapshot: known } : {}) }
+}

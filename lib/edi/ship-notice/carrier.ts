@@ -1,0 +1,55 @@
+import type { Tables } from '../../core/tables.ts'
+import type { ShipNotice } from '../../documents/ship-notice.ts'
+import type { RsxCarrier } from '../../systems/sps-commerce/records.ts'
+import type { Findings } from '../findings.ts'
+import { carrierOfShipVia } from '../resolve/carrier.ts'
+import type { Partner } from '../resolve/partner.ts'
+
+export interface Carriage {
+  section?: RsxCarrier
+  /** One number for the whole load. */
+  pro?: string
+  /** True where a tracking number belongs to its carton. */
+  perCarton: boolean
+}
+
+/** Carrier and where its numbers go (acumatica.md §9 S7): parcel carriers number cartons, freight carriers loads. */
+export function carriage(
+  shipment: ShipNotice,
+  partner: Partner,
+  complete: boolean,
+  { tables, find }: { tables: Tables; find: Findings },
+): Carriage {
+  const { shipVia, packages } = shipment
+  const carrier = shipVia === undefined ? undefined : carrierOfShipVia(tables, partner.tradingPartner, shipVia)
+  if (carrier)
+    find.decide({
+      field: 'CarrierInformation[0].CarrierAlphaCode',
+      rule: 'S7.carrier',
+      input: `ShipVia=${shipVia}`,
+      value: carrier.scac,
+      table: carrier.source,
+    })
+  else {
+    const message =
+      shipVia === undefined ? 'The shipment names no carrier.' : `Ship via ${shipVia} is not in the carriers table.`
+    if (partner.carrierMissing === 'hold') find.hold('CARRIER_UNKNOWN', message, 'ShipVia')
+    else find.warn('CARRIER_UNKNOWN', `${message} The notice goes without a carrier.`, 'ShipVia')
+  }
+  const numbers = new Set(packages.flatMap((p) => p.tracking ?? []))
+  const perCarton = partner.trackingAs === 'package' || (partner.trackingAs === 'auto' && carrier?.mode !== 'ltl')
+  const [pro] = numbers
+  if (!perCarton && numbers.size > 1)
+    find.warn(
+      'TRACKING_SEVERAL',
+      `The load should have one PRO number; the packages have ${numbers.size}. The first one is sent.`,
+      'Packages',
+    )
+  const section: RsxCarrier | undefined = carrier && {
+    StatusCode: complete ? 'CL' : 'PR',
+    CarrierTransMethodCode: carrier.method,
+    CarrierAlphaCode: carrier.scac,
+    CarrierRouting: carrier.routing,
+  }
+  return { ...(section ? { section } : {}), ...(!perCarton && pro !== undefined ? { pro } : {}), perCarton }
+}
