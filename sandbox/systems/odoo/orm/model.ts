@@ -205,3 +205,31 @@ export interface Env {
 
 /** Types of the record literal are checked, its shape is kept. */
 export const model = (definition: Model): Model => definition
+
+/** Adds to a model defined elsewhere: fields and methods by name (a later one replaces), hooks and constraints besides. */
+export type Extension = { extends: string } & Partial<
+  Pick<
+    Model,
+    | 'fields'
+    | 'methods'
+    | 'beforeCreate'
+    | 'onCreate'
+    | 'beforeWrite'
+    | 'onWrite'
+    | 'beforeUnlink'
+    | 'constraints'
+    | 'unique'
+    | 'displayName'
+    | 'searchNames'
+    | 'access'
+  >
+>
+
+/** Types of the extension literal are checked, its shape is kept. */
+export const extension = (definition: Extension): Extension => definition
+
+/** What business/index.ts exports: `models`, and `seed`, run once in a new database after the base data. */
+export interface Business {
+  models: readonly (Model | Extension)[]
+  seed(env: Env): void
+}
