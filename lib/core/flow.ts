@@ -90,6 +90,11 @@ export interface Integration<Settings = unknown> {
   flows: Flow<unknown, Settings>[]
   /** Validates the integration's settings from the configuration; throws ConfigurationError naming every path. */
   settings(raw: unknown, path: string): Settings
+  /**
+   * Of several integrations that one connection feeds, whether a document is this one's: by the trading partner, as
+   * its tables have it. Absent = every document is.
+   */
+  owns?(document: unknown, tables: Tables): boolean
   /** The tables it uses with their columns: what `tables import` and `check` validate. */
   tables: TableDefinition[]
 }

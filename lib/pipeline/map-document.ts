@@ -23,6 +23,7 @@ export interface MappingSources {
 
 /** A document ready to be mapped: parsed, with everything the mapping may look at already read. */
 interface Prepared {
+  entry: DocumentEntry
   flow: Flow
   document: unknown
   context: MapContext
@@ -30,6 +31,8 @@ interface Prepared {
 }
 
 export interface Mapped {
+  /** The document's entry with the integration and flow that took it. */
+  entry: DocumentEntry
   result: MapResult
   /** The canonical document, where the raw one could be parsed. */
   document?: unknown
@@ -41,11 +44,14 @@ export interface Mapped {
 
 /** Maps one document: parse, look up, map. Used by the deployed mapper and by `preview` alike. */
 export async function mapDocument(entry: DocumentEntry, raw: Json, sources: MappingSources): Promise<Mapped> {
-  const prepared = await prepare(entry, raw, sources)
-  if ('outcome' in prepared) return { result: prepared, tables: {}, mayFollow: false }
+  const routed = await route(entry, raw, sources)
+  if ('outcome' in routed) return { entry, result: routed, tables: {}, mayFollow: false }
+  const prepared = await prepare(routed, raw, sources)
+  if ('outcome' in prepared) return { entry: routed, result: prepared, tables: {}, mayFollow: false }
   const { flow, document, context, warnings } = prepared
   const result = stale(entry, context) ?? flow.map(document, context)
   return {
+    entry: routed,
     result: { ...result, warnings: [...warnings, ...result.warnings] },
     document,
     tables: versionsOf(context.tables),
@@ -62,10 +68,38 @@ export async function mapFollowUp(
   sources: MappingSources,
 ): Promise<Mapped | undefined> {
   const prepared = await prepare(entry, raw, sources)
-  if ('outcome' in prepared) return { result: prepared, tables: {}, mayFollow: false }
+  if ('outcome' in prepared) return { entry, result: prepared, tables: {}, mayFollow: false }
   const { flow, document, context } = prepared
   const result = flow.followUp?.(document, context, snapshot, delivered)
-  return result && { result, document, tables: versionsOf(context.tables), mayFollow: false }
+  return result && { entry, result, document, tables: versionsOf(context.tables), mayFollow: false }
+}
+
+/**
+ * The integration a document is for, where one connection feeds several: the one whose tables know its partner.
+ * Decided at each mapping, so that a table row and a redrive are all it takes to move a document to another company.
+ */
+async function route(entry: DocumentEntry, raw: Json, sources: MappingSources): Promise<DocumentEntry | MapResult> {
+  const takers = Object.entries(sources.integrations).flatMap(([name, running]) => {
+    const flow = running.integration.flows.find(
+      (f) =>
+        running.flows.includes(f.name) &&
+        running.connections[f.source] === entry.connection &&
+        f.types.includes(entry.type),
+    )
+    return flow ? [{ name, flow, integration: running.integration }] : []
+  })
+  const parse = sources.parsers[takers[0]?.flow.source ?? '']
+  if (takers.length < 2 || !parse) return entry
+  const parsed = parse(entry.type, raw)
+  if ('problems' in parsed) return entry
+  const owning = []
+  for (const taker of takers)
+    if (taker.integration.owns?.(parsed.document, await sources.tables(taker.name)) ?? true) owning.push(taker)
+  const [owner, ...others] = owning
+  if (!owner) return entry
+  if (others.length === 0) return { ...entry, integration: owner.name, flow: owner.flow.name }
+  const message = `The partners tables of ${owning.map((o) => o.name).join(' and ')} both take this document. Tell them apart by vendor number, or remove the row from one.`
+  return { outcome: 'held', problems: [{ code: 'INTEGRATION_AMBIGUOUS', message }], decisions: [], warnings: [] }
 }
 
 async function prepare(entry: DocumentEntry, raw: Json, sources: MappingSources): Promise<Prepared | MapResult> {
@@ -94,7 +128,7 @@ async function prepare(entry: DocumentEntry, raw: Json, sources: MappingSources)
     capturedAt: entry.capturedAt,
     connections: running.connections,
   }
-  return { flow, document: parsed.document, context, warnings: parsed.warnings }
+  return { entry, flow, document: parsed.document, context, warnings: parsed.warnings }
 }
 
 /** An older state never overwrites a newer one of the same document that is on its way or delivered. */

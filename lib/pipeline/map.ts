@@ -36,7 +36,9 @@ export async function handleDocument(received: Received<DocumentMessage>, contex
 
     const stored = await context.ledger.read(message)
     if (!stored) throw new Error(`the ledger has no document ${message.documentId}`)
-    const { entry, raw } = stored
+    const { raw } = stored
+    // As the last mapping routed it; the source only knows what came in.
+    const entry = mappings[0]?.entry ?? stored.entry
     const { generation, index } = parseStep(progress?.step ?? stepOf(1, 0))
 
     // It was mapped before and is on its way (this message is a repeat): mapping it anew could end differently by
@@ -49,7 +51,7 @@ export async function handleDocument(received: Received<DocumentMessage>, contex
         ? await mapDocument(entry, raw, context.sources)
         : await mapFollowUp(entry, raw, snapshotOf(mappings), (progress as Progress).targets, context.sources)
     if (!mapped) return await finish(entry, progress, received, context)
-    return await take(entry, mapped, generation, progress, received, context)
+    return await take(mapped, generation, progress, received, context)
   } catch (error) {
     context.log.error('mapping failed', { documentId: message.documentId, reason: (error as Error).message })
     context.metrics.count('AttemptsFailed', 1, { stage: 'map' })
@@ -92,7 +94,6 @@ async function goOn(
 
 /** Stores a mapping's result and sends the document on its way. */
 async function take(
-  entry: DocumentEntry,
   mapped: Mapped,
   generation: number,
   progress: Progress | undefined,
@@ -100,7 +101,7 @@ async function take(
   context: MapperContext,
 ): Promise<Verdict> {
   const { ledger } = context
-  const { result } = mapped
+  const { entry, result } = mapped
   const at = new Date(context.clock.now()).toISOString()
   await ledger.saveMapping(
     toMapping(entry, result, { generation, final: !mapped.mayFollow, tables: mapped.tables, at }),

@@ -31,5 +31,10 @@ export const pipelineCodes = {
   STALE: { class: 'skipped', remedy: 'Nothing: a newer state of the same document was taken before.' },
   SUPERSEDED: { class: 'skipped', remedy: 'Nothing: a newer state of the same document took its place.' },
   UNKNOWN_DOCUMENT_TYPE: { class: 'skipped', remedy: 'Stored, not handled. Nothing to do unless it should flow.' },
+  INTEGRATION_AMBIGUOUS: {
+    class: 'held',
+    remedy:
+      "Two companies' partners tables claim the trading partner. Fill the vendor column in both, or remove the row from one, then redrive.",
+  },
   DUPLICATE: { class: 'skipped', remedy: 'The same document was already taken. Nothing to do.' },
 } satisfies Record<string, ProblemCode>

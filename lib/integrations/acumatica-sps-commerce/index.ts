@@ -5,6 +5,7 @@ import { productActivityFlow } from '../../edi/flows/product-activity.ts'
 import { purchaseOrderFlow } from '../../edi/flows/purchase-order.ts'
 import { purchaseOrderChangeFlow } from '../../edi/flows/purchase-order-change.ts'
 import { shipNoticeFlow } from '../../edi/flows/ship-notice.ts'
+import { ownsPartner } from '../../edi/owns.ts'
 import { acumatica } from './erp/index.ts'
 import { parseSettings, type Settings } from './settings.ts'
 import { tables } from './tables.ts'
@@ -25,5 +26,6 @@ export const integration: Integration<Settings> = {
   systems: ['acumatica', 'sps-commerce'],
   flows,
   settings: parseSettings,
+  owns: ownsPartner,
   tables,
 }

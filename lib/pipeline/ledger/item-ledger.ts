@@ -76,7 +76,11 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
       const { entry } = mapping
       const pk = keys.partition(entry.number)
       const sk = keys.map(entry.documentId, mapping.generation)
-      const packed = await pack(mapping, `ledger/${entry.documentId}`, blobs)
+      const packed = {
+        // Beside the payload, so that documents can be counted by flow without unpacking it.
+        route: JSON.stringify({ integration: entry.integration, flow: entry.flow }),
+        ...(await pack(mapping, `ledger/${entry.documentId}`, blobs)),
+      }
       // First mapping without a read; a mapping anew (redrive, crash) replaces the earlier one.
       if (await items.put({ pk, sk, revision: 1, ...packed }, 0)) return
       const earlier = await items.get(pk, sk)
@@ -111,7 +115,7 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
       const stories = await Promise.all(
         refs.map(async (ref): Promise<Story | undefined> => {
           const [document, stands] = await Promise.all([read(ref), standing(ref)])
-          return document && { ...document, ...stands }
+          return document && { ...document, entry: stands.mappings[0]?.entry ?? document.entry, ...stands }
         }),
       )
       return stories
@@ -120,7 +124,15 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
     },
 
     async *all() {
-      const documents = new Map<string, { entry?: DocumentEntry; progress?: Progress; mapped: boolean }>()
+      const documents = new Map<
+        string,
+        {
+          entry?: DocumentEntry
+          route?: Pick<DocumentEntry, 'integration' | 'flow'>
+          progress?: Progress
+          mapped: boolean
+        }
+      >()
       for await (const item of items.scan()) {
         const [kind, ...rest] = item.sk.split('#')
         const id = kind === 'raw' ? rest.join('#') : rest.slice(0, -1).join('#')
@@ -128,9 +140,13 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
         documents.set(id, document)
         if (kind === 'raw') document.entry = JSON.parse(String(item.entry))
         else if (item.sk.endsWith('#state')) document.progress = await unpack<Progress>(item, blobs)
-        else if (!item.sk.endsWith('#link')) document.mapped = true
+        else if (!item.sk.endsWith('#link')) {
+          document.mapped = true
+          document.route = JSON.parse(String(item.route))
+        }
       }
-      for (const { entry, ...rest } of documents.values()) if (entry) yield { entry, ...rest }
+      for (const { entry, route, ...rest } of documents.values())
+        if (entry) yield { entry: { ...entry, ...route }, ...rest }
     },
   }
 }
