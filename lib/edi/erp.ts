@@ -51,6 +51,10 @@ export interface Erp {
   system: string
   /** Order type where neither the partner's row nor the codes table names one. */
   orderType: string
+  /** Order types it has; absent = whatever the tables say. */
+  orderTypes?: readonly string[] | undefined
+  /** True where the goods of an order go to the customer: a ship-to must be found. */
+  shipsToCustomer: boolean
   /** Warehouse of order lines where the partner's row names none. */
   warehouse?: string | undefined
   /** Its fields as decisions name them. */
@@ -74,6 +78,8 @@ export interface Erp {
    * writer finds products by barcode needs no table row for each.
    */
   unlisted?(line: PurchaseOrderLine): string | undefined
+  /** The same for a ship-to that the locations table does not know. */
+  unlistedPlace?(code: string): string | undefined
   row(line: PurchaseOrderLine, resolved: ResolvedLine, quantity: Decimal, warehouse: string | undefined): Record
   removal(line: string): Record
   order(planned: PlannedOrder, rows: Record[]): Record

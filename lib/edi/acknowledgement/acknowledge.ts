@@ -1,7 +1,6 @@
 import { add, cents, toNumber } from '../../core/decimal.ts'
 import type { Json, MapResult } from '../../core/exchange.ts'
 import type { MapContext } from '../../core/flow.ts'
-import type { PurchaseOrder } from '../../documents/purchase-order.ts'
 import { prune, type RsxOrderAck, type RsxOrderLineItem, uploadReference } from '../../systems/sps-commerce/records.ts'
 import type { AcceptedOrder } from '../erp.ts'
 import { createFindings, held, toJson, written } from '../findings.ts'
@@ -9,34 +8,41 @@ import { orderLinePath } from '../order/context.ts'
 import { scheduledShipment } from '../order/header.ts'
 import { nameSafe, orderKey } from '../order/identity.ts'
 import { placesOf } from '../order/ship-to.ts'
-import { type OrderSnapshot, readSnapshot, type SnapshotLine } from '../order/snapshot.ts'
+import type { OrderSnapshot, SnapshotLine } from '../order/snapshot.ts'
 import { answerMeta, toRsxAddress, toRsxNumbers } from '../outbound/order-sections.ts'
 import { resolvePartner } from '../resolve/partner.ts'
 import { acceptedLines, answerLine, type LineAnswer } from './line-status.ts'
+
+/** What an 855 answers. */
+export interface Answer {
+  /** The order as the retailer sent it, or changed it since. */
+  order: OrderSnapshot
+  /** What the ERP holds of it, one for each store where it was split. */
+  accepted: readonly AcceptedOrder[]
+  /** The day on which the ERP promises to ship; the order's own where absent. */
+  promised?: string | undefined
+  /** True where the retailer had an answer to an earlier version of the order. */
+  replaced: boolean
+}
 
 /**
  * The 855 for an order the ERP has taken: what was accepted, line by line (sps-commerce.md 7.3). Undefined where the
  * partner wants none.
  */
 export function acknowledge(
-  order: PurchaseOrder,
+  { order, accepted: orders, promised, replaced }: Answer,
   context: MapContext,
-  stored: Json | undefined,
-  orders: readonly AcceptedOrder[],
-  /** True where the retailer had an answer to an earlier version of the order. */
-  replaced: boolean,
+  kept: { snapshot?: Json; index?: string[] } = {},
 ): MapResult | undefined {
-  const snapshot = readSnapshot(stored)
-  if (!snapshot) return undefined
   const find = createFindings()
   const { tradingPartner, vendor } = order
-  const clues = { tradingPartner, vendor, places: placesOf(order), customer: snapshot.customer }
+  const clues = { tradingPartner, vendor, places: placesOf(order), customer: order.customer }
   const partner = resolvePartner(context.tables, clues, find)
   if (partner?.acknowledge === 'no') return undefined
 
+  const shipDate = promised ?? scheduledShipment(order)
   const accepted = acceptedLines(orders.flatMap((o) => o.lines))
-  const answers = snapshot.lines.map((line, index) => {
-    const shipDate = scheduledShipment(order)
+  const answers = order.lines.map((line, index) => {
     const answer = answerLine(line, accepted.get(line.line), shipDate)
     if (!answer)
       find.hold(
@@ -58,17 +64,17 @@ export function acknowledge(
   })
   if (find.problems.length > 0) return held(find)
   const record = prune<RsxOrderAck>({
-    Meta: answerMeta(snapshot, partner),
+    Meta: answerMeta(order, partner),
     Header: {
-      OrderHeader: orderHeader(order, snapshot, type, orders, context.capturedAt),
-      Dates: dateSection(scheduledShipment(order)),
-      Address: snapshot.parties.filter((p) => p.role === 'ST').map(toRsxAddress),
-      References: snapshot.references
+      OrderHeader: orderHeader(order, type, orders, context.capturedAt),
+      Dates: dateSection(shipDate),
+      Address: order.parties.filter((p) => p.role === 'ST').map(toRsxAddress),
+      References: order.references
         .filter((r) => r.qualifier === 'CT')
         .map((r) => ({ ReferenceQual: r.qualifier, ReferenceID: r.id })),
     },
     LineItem: answers.flatMap(({ line, answer }) => (answer ? [lineItem(line, answer)] : [])),
-    Summary: { TotalAmount: totalOf(snapshot), TotalLineItemNumber: answers.length },
+    Summary: { TotalAmount: totalOf(order), TotalLineItemNumber: answers.length },
   })
   // A retailer that revises by sending the order again gets an answer to each: the second is not the first repeated.
   const write = {
@@ -80,7 +86,7 @@ export function acknowledge(
     ),
     record: toJson(record),
   }
-  return written(find, [write])
+  return written(find, [write], kept)
 }
 
 const dateSection = (shipDate: string | undefined) =>
@@ -93,8 +99,7 @@ const typeOf = (answers: readonly LineAnswer[]): 'AD' | 'AC' | 'RD' => {
 }
 
 const orderHeader = (
-  order: PurchaseOrder,
-  snapshot: OrderSnapshot,
+  order: OrderSnapshot,
   type: string,
   orders: readonly AcceptedOrder[],
   capturedAt: string,
@@ -111,11 +116,11 @@ const orderHeader = (
     AcknowledgementType: type,
     InternalOrderNumber: number,
     AcknowledgementDate: capturedAt.slice(0, 10),
-    BuyersCurrency: snapshot.currency,
-    Department: snapshot.department,
-    Vendor: snapshot.vendor,
-    Division: snapshot.division,
-    CustomerOrderNumber: snapshot.customerOrder,
+    BuyersCurrency: order.currency,
+    Department: order.department,
+    Vendor: order.vendor,
+    Division: order.division,
+    CustomerOrderNumber: order.customerOrder,
   }
 }
 

@@ -13,12 +13,13 @@ import { nameSafe } from '../order/identity.ts'
 import { alreadySent, ediOrders } from '../outbound/eligibility.ts'
 import { type Partner, partnersOfCustomer, resolvePartner } from '../resolve/partner.ts'
 import { announced } from '../ship-notice/snapshot.ts'
+import type { ErpSource } from './source.ts'
 
 const kinds = new Set(['Invoice', 'Debit Memo', 'Credit Memo'])
 const released = new Set(['Open', 'Closed'])
 
 /** Released invoice, debit memo or credit memo → 810 (acumatica.md §9 O2–O4, I1–I5). */
-export const invoiceFlow = <Settings>(name: string, source: string): Flow<Invoice, Settings> => ({
+export const invoiceFlow = <Settings>({ name, source, byHand }: ErpSource<Settings>): Flow<Invoice, Settings> => ({
   name,
   source,
   types: ['invoice'],
@@ -46,6 +47,7 @@ export const invoiceFlow = <Settings>(name: string, source: string): Flow<Invoic
       invoice.customer,
       context,
       find,
+      byHand(context.settings),
     )
     if ('notEdi' in edi) return skipped(find, 'NOT_EDI', edi.notEdi)
     const refusing = 'held' in edi ? refusingCredits(invoice, tables) : refusesCredits(invoice, edi.partner, find)

@@ -9,6 +9,7 @@ import { decideOrder } from '../order/decide.ts'
 import { planOrder } from '../order/plan.ts'
 import { checkStores } from '../order/replacement.ts'
 import { placesOf } from '../order/ship-to.ts'
+import { readSnapshot } from '../order/snapshot.ts'
 import { orderThread } from '../order/thread.ts'
 import { cancelWrites, orderWrites } from '../order/writes.ts'
 import { type Partner, resolvePartner } from '../resolve/partner.ts'
@@ -70,6 +71,7 @@ export const purchaseOrderFlow = <Settings>(intake: OrderIntake<Settings>): Flow
     const erp = intake.erp(context.settings, undefined, createFindings())
     // A retailer that revises by sending the order again gets an answer to each.
     const replaced = delivered.some((d) => d.operation !== 'create-order')
-    return acknowledge(order, context, snapshot, delivered.map(erp.accepted), replaced)
+    const asTaken = readSnapshot(snapshot)
+    return asTaken && acknowledge({ order: asTaken, accepted: delivered.map(erp.accepted), replaced }, context)
   },
 })

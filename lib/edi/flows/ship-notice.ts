@@ -16,12 +16,17 @@ import { checkShipped, shippedLines } from '../ship-notice/lines.ts'
 import { packGoods } from '../ship-notice/packs.ts'
 import { snapshotOfShipment } from '../ship-notice/shipped.ts'
 import { announced } from '../ship-notice/snapshot.ts'
+import type { ErpSource } from './source.ts'
 
 const orderKeys = ({ lines }: ShipNotice) =>
   lines.map((l) => (l.order === undefined ? undefined : `${l.orderType}/${l.order}`))
 
 /** Confirmed shipment → 856 (acumatica.md §9 O1–O4, S1–S8). */
-export const shipNoticeFlow = <Settings>(name: string, source: string): Flow<ShipNotice, Settings> => ({
+export const shipNoticeFlow = <Settings>({
+  name,
+  source,
+  byHand,
+}: ErpSource<Settings>): Flow<ShipNotice, Settings> => ({
   name,
   source,
   types: ['ship-notice'],
@@ -44,7 +49,14 @@ export const shipNoticeFlow = <Settings>(name: string, source: string): Flow<Shi
         'ALREADY_SENT',
         `Ship notice ${shipment.number} was sent; a later change never sends itself again.`,
       )
-    const edi = ediOrders(orderKeys(shipment), shipment.orders, shipment.customer, context, find)
+    const edi = ediOrders(
+      orderKeys(shipment),
+      shipment.orders,
+      shipment.customer,
+      context,
+      find,
+      byHand(context.settings),
+    )
     if ('notEdi' in edi) return skipped(find, 'NOT_EDI', edi.notEdi)
     if ('held' in edi) return held(find)
 

@@ -29,6 +29,12 @@ export function erpOrderType(
   const byType =
     order.orderType === undefined ? undefined : resolveCode(tables, 'orderType', tradingPartner, order.orderType)
   const value = byType?.value ?? partner?.orderType ?? erp.orderType
+  if (erp.orderTypes && !erp.orderTypes.includes(value))
+    find.hold(
+      'ORDER_TYPE_UNKNOWN',
+      `Order type ${order.orderType ?? '(none)'} is "${value}" in the tables; use one of ${erp.orderTypes.join(', ')}.`,
+      'Header.OrderHeader.PrimaryPOTypeCode',
+    )
   const table = byType?.source ?? (partner?.orderType === undefined ? undefined : partner.source)
   find.decide({
     field: erp.fields.orderType,

@@ -39,6 +39,7 @@ export const placesOf = (order: Order): string[] =>
  * partner whose row says so; any other place that is not in the table holds the order.
  */
 export function resolveShipTo(order: Order, context: PlanContext): ShipTo | undefined {
+  if (!context.erp.shipsToCustomer) return {}
   const shipTo = partyOf(order, 'ST')
   if (!shipTo) return withoutShipTo(order, context)
   const location = shipTo.code === undefined ? undefined : findLocation(shipTo.code, 'ST', context)
@@ -58,7 +59,17 @@ export function resolveShipTo(order: Order, context: PlanContext): ShipTo | unde
 export function findLocation(code: string, role: string, context: PlanContext): string | undefined {
   const { tables, tradingPartner, partner, find, erp } = context
   const place = placeByCode(tables, { kind: 'ship-to', tradingPartner, customer: partner?.customer }, code)
-  if (!place || place.location === '') return undefined
+  if (!place || place.location === '') {
+    const unlisted = erp.unlistedPlace?.(code)
+    if (unlisted !== undefined)
+      find.decide({
+        field: erp.fields.location,
+        rule: '850.location.by-number',
+        input: `${role} ${code}`,
+        value: unlisted,
+      })
+    return unlisted
+  }
   find.decide({
     field: erp.fields.location,
     rule: '850.location',

@@ -17,6 +17,8 @@ export interface EdiOrder {
   store?: string
   /** The order as the ledger last knew it; absent where the 850 came before the ledger began. */
   snapshot?: OrderSnapshot
+  /** True where a person entered the order: its lines have no number of the buyer, and are counted. */
+  byHand?: boolean
 }
 
 /** The key by which shipment and invoice lines name their ERP order: "SO/SO-20931". */
@@ -25,7 +27,7 @@ export const erpKeyOf = ({ orderType, number }: Pick<ErpOrder, 'orderType' | 'nu
 
 /** Purchase order numbers under which the ledger may know an ERP order, and its other shipments and invoices. */
 export const purchaseNumbersOf = ({ externalRef, customerOrder }: ErpOrder): string[] => {
-  if (externalRef === undefined || !isOurs(externalRef)) return []
+  if (externalRef === undefined || !isOurs(externalRef)) return customerOrder === undefined ? [] : [customerOrder]
   const number = readExternalRef(externalRef)?.number ?? customerOrder
   return number === undefined ? [] : [number]
 }
@@ -44,6 +46,7 @@ export function ediOrder(
   erp: ErpOrder,
   history: readonly HistoryEntry[],
   tables: Tables,
+  byHand: boolean,
 ): EdiOrder | UntoldOrder | undefined {
   const reference = erp.externalRef
   const known = latestOrder(history.filter((h) => h.state !== 'skipped' && h.targetNumbers.includes(erp.number)))
@@ -59,7 +62,11 @@ export function ediOrder(
       snapshot: known,
     }
   }
-  if (reference === undefined || !isOurs(reference)) return undefined
+  if (reference === undefined || !isOurs(reference)) {
+    const [partner, ...others] = partnersOfCustomer(tables, erp.customer ?? '')
+    if (!byHand || !erp.customerOrder || partner === undefined || others.length > 0) return undefined
+    return { erp, tradingPartner: partner, number: erp.customerOrder, byHand }
+  }
   if (!erp.customerOrder)
     return untold('PURCHASE_ORDER_UNKNOWN', `Order ${erp.number} came by EDI (${reference}) and has no customer order.`)
   const read = readExternalRef(reference)
@@ -90,8 +97,9 @@ export interface BuyerLine {
 }
 
 /** Undefined where the order has no such line, or the line no buyer's number: somebody added it in the ERP. */
-export function buyerLine({ erp, snapshot }: EdiOrder, orderLine: string | undefined): BuyerLine | undefined {
+export function buyerLine({ erp, snapshot, byHand }: EdiOrder, orderLine: string | undefined): BuyerLine | undefined {
   const erpLine = erp.lines.find((l) => l.line === orderLine)
+  if (erpLine && byHand) return { line: erpLine.externalRef ?? String(erp.lines.indexOf(erpLine) + 1), erpLine }
   if (!erpLine?.externalRef) return undefined
   const known = snapshot?.lines.find((l) => l.line === erpLine.externalRef)
   return { line: erpLine.externalRef, erpLine, ...(known ? { snapshot: known } : {}) }

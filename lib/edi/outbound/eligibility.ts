@@ -25,6 +25,8 @@ export function ediOrders(
   customer: string | undefined,
   context: Pick<MapContext, 'tables' | 'history'>,
   find: Findings,
+  /** True where orders that people entered for a trading partner are answered like those that came by EDI. */
+  byHand = false,
 ): EdiOrders {
   const { tables } = context
   if (customer === undefined || partnersOfCustomer(tables, customer).length === 0)
@@ -33,7 +35,7 @@ export function ediOrders(
   const others = new Set<string>()
   for (const key of new Set(wanted)) {
     const erp = erpOrders.find((o) => erpKeyOf(o) === key)
-    const edi = erp && ediOrder(erp, context.history(erp.number), tables)
+    const edi = erp && ediOrder(erp, context.history(erp.number), tables, byHand)
     if (edi && 'untold' in edi) find.hold(edi.untold.code, edi.untold.message, 'Details')
     else if (key !== undefined && erp && edi) {
       orders.set(key, edi)

@@ -14,8 +14,8 @@ import { tables } from './tables.ts'
 const flows = [
   purchaseOrderFlow<Settings>({ name: 'purchase-order', erp: acumatica, answers: () => true }),
   purchaseOrderChangeFlow<Settings>({ name: 'purchase-order-change', erp: acumatica }),
-  shipNoticeFlow<Settings>('ship-notice', 'acumatica'),
-  invoiceFlow<Settings>('invoice', 'acumatica'),
+  shipNoticeFlow<Settings>({ name: 'ship-notice', source: 'acumatica', byHand: () => false }),
+  invoiceFlow<Settings>({ name: 'invoice', source: 'acumatica', byHand: () => false }),
   productActivityFlow<Settings>('product-activity', acumatica),
   inventoryAdviceFlow<Settings>('inventory-advice', acumatica),
 ] as Flow<unknown, Settings>[]

@@ -10,6 +10,7 @@ import { keyOf, salesOrder, salesOrderChange } from './sales-order.ts'
 export const acumatica = (settings: Settings): Erp => ({
   system: 'acumatica',
   orderType: settings.orderType,
+  shipsToCustomer: true,
   warehouse: settings.warehouse,
   fields: {
     orderType: 'OrderType',
