@@ -46,9 +46,14 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
     return undefined
   }
   const result: PollResult = { captured: 0, known: 0, pages: 0, unfinished: false, failures: [] }
+  let asked = 0
   try {
     for (const stream of context.reader.streams()) {
       try {
+        const stored = await state.cursor(slice.name, stream)
+        await recover(stored, context)
+        if (context.reader.idle?.(stream, stored?.cursor ?? undefined)) continue
+        asked += 1
         await pollStream(stream, context, result)
       } catch (error) {
         const fault = faultOf(error)
@@ -62,7 +67,7 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
       }
     }
     const [first] = result.failures
-    const silent = result.failures.length === context.reader.streams().length
+    const silent = result.failures.length === asked
     if (!first) await connectionWorks(context, slice.name)
     else if (silent && result.failures.every((f) => f.code === 'UNREACHABLE'))
       await connectionDown(context, slice.name, first)
@@ -75,9 +80,6 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
 
 async function pollStream(stream: string, context: PollerContext, result: PollResult): Promise<void> {
   const { slice, reader, state } = context
-  const stored = await state.cursor(slice.name, stream)
-  await recover(stored, context)
-  if (reader.idle?.(stream, stored?.cursor ?? undefined)) return
   for (let more = true; more; ) {
     if (context.remaining() < pageMargin) {
       result.unfinished = true

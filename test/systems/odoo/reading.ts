@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Json, SourceDocument, SourcePage } from '../../../lib/core/exchange.ts'
+import { Failure } from '../../../lib/core/failures.ts'
 import { contentHash } from '../../../lib/core/hash.ts'
 import { type PollingSettings, pollingSettings } from '../../../lib/systems/odoo/read/polling-settings.ts'
 import type { Work } from '../../../lib/systems/odoo/read/work.ts'
@@ -28,6 +29,15 @@ export const orders: Stream = {
   deleted: (id, number) => ({ ...documentOf({ id, name: number, state: 'deleted' }, []), version: '9' }),
 }
 
+/** The same, where the server stumbles over some records. */
+export const failing = (bad: readonly number[]): Stream => ({
+  ...orders,
+  readFull: (odoo, ids) => {
+    if (ids.some((id) => bad.includes(id))) throw new Failure('transient', 'ODOO_FAULT', 'Expected singleton')
+    return orders.readFull(odoo, ids)
+  },
+})
+
 function documentOf(record: OdooRecord, all: readonly OdooRecord[]): SourceDocument {
   const lines = all.filter((line) => line.order_id === record.id)
   const hash = contentHash(contentOf(record, lines))
@@ -47,6 +57,14 @@ function documentOf(record: OdooRecord, all: readonly OdooRecord[]): SourceDocum
     raw: { order: [record], line: lines },
   }
 }
+
+/** Orders on the server, committed at once. */
+export const ordersAt = (from: number, count: number, over: { [field: string]: Json } = {}) =>
+  Array.from({ length: count }, (_, i) => ({
+    model: 'order',
+    id: from + i,
+    values: { name: `PO${String(from + i).padStart(5, '0')}`, state: 'done', value: 0, date: '2026-10-01', ...over },
+  }))
 
 /** What an order says: its own value and its lines' values. */
 export const contentOf = (record: OdooRecord, lines: readonly OdooRecord[]): Json => [
