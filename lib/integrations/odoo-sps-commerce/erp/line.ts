@@ -14,7 +14,7 @@ export function orderLine(
 ): OrderLineRecord {
   return {
     line: line.line,
-    product: productRef(resolved.item, line.numbers, model),
+    product: productRef(resolved.item, line.numbers, model === 'sale.order' ? 'vendorPart' : 'buyerPart'),
     quantity: toNumber(multiply(quantity, resolved.perUnit)),
     unit: resolved.erpUnit,
     price: resolved.erpPrice === undefined ? undefined : toNumber(resolved.erpPrice),
