@@ -16,6 +16,8 @@ export const shipNotice = z.object({
   warehouse: z.string().optional(),
   shipDate: day.optional(),
   shipVia: z.string().optional(),
+  /** Of the shipment as a whole, where packages have none of their own: as written, several in one text. */
+  tracking: z.string().optional(),
   fobPoint: z.string().optional(),
   shipTo: party.optional(),
   lines: z.array(

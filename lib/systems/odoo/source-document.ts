@@ -29,9 +29,11 @@ export function toSourceDocument(type: string, bundle: Bundle, arrival?: string)
   const id = primary?.id ?? 0
   const key = `${model}/${id}`
   const lines = primary ? linesOf(bundle, model, primary) : []
-  const version = [primary, ...lines.map(({ record }) => record)]
-    .map((record) => isoStamp(record?.write_date))
-    .reduce((latest, stamp) => (stamp > latest ? stamp : latest), '')
+  const version =
+    [primary, ...lines.map(({ record }) => record)]
+      .map((record) => isoStamp(record?.write_date))
+      .sort()
+      .at(-1) ?? ''
   const hash = contentHash(
     primary ? [contentOf(model, primary), ...lines.map((l) => contentOf(l.model, l.record))] : [],
   )

@@ -92,8 +92,10 @@ const fields: { readonly [model: string]: readonly string[] } = {
   ],
   'stock.picking.type': ['name', 'code', 'warehouse_id'],
   'stock.warehouse': ['name', 'code', 'partner_id'],
-  'mrp.bom.line': ['bom_id', 'product_id', 'product_qty', 'product_uom_id'],
-  'mrp.bom': ['type', 'product_id', 'product_tmpl_id', 'product_qty', 'product_uom_id'],
+  'mrp.bom.line': [
+    ...['bom_id', 'product_id', 'product_qty', 'product_uom_id', 'bom_product_template_attribute_value_ids'],
+  ],
+  'mrp.bom': ['type', 'product_id', 'product_tmpl_id', 'product_qty', 'product_uom_id', 'bom_line_ids'],
 }
 
 /** Types of a customer's own field that a document may take a value from. */

@@ -73,7 +73,7 @@ const delivery: Graph = {
   ],
   'stock.move.line': [...product, ...units, ...link('stock.package', 'result_package_id')],
   'mrp.bom.line': [...link('mrp.bom', 'bom_id'), ...units],
-  'mrp.bom': units,
+  'mrp.bom': [...link('mrp.bom.line', 'bom_line_ids'), ...units],
 }
 
 const invoice: Graph = {
@@ -124,12 +124,13 @@ export const graphOf = (primary: string): Graph => graphs[primary] ?? masters
  */
 export const olderNames: { readonly [model: string]: string } = { 'stock.package': 'stock.quant.package' }
 
-/** Where a line stands under its header by the line's own field: for files whose headers do not list their lines. */
-export const parents: { readonly [model: string]: { model: string; field: string } } = {
-  'purchase.order.line': { model: 'purchase.order', field: 'order_id' },
-  'sale.order.line': { model: 'sale.order', field: 'order_id' },
-  'purchase.requisition.line': { model: 'purchase.requisition', field: 'requisition_id' },
-  'stock.move': { model: 'stock.picking', field: 'picking_id' },
-  'stock.move.line': { model: 'stock.picking', field: 'picking_id' },
-  'account.move.line': { model: 'account.move', field: 'move_id' },
-}
+/** Where lines stand under their header by the line's own field: for files whose headers do not list their lines. */
+export const parents: readonly { line: string; model: string; field: string }[] = [
+  { line: 'purchase.order.line', model: 'purchase.order', field: 'order_id' },
+  { line: 'sale.order.line', model: 'sale.order', field: 'order_id' },
+  { line: 'purchase.requisition.line', model: 'purchase.requisition', field: 'requisition_id' },
+  { line: 'stock.move', model: 'stock.picking', field: 'picking_id' },
+  { line: 'stock.move.line', model: 'stock.picking', field: 'picking_id' },
+  { line: 'stock.move.line', model: 'stock.move', field: 'move_id' },
+  { line: 'account.move.line', model: 'account.move', field: 'move_id' },
+]
