@@ -1,6 +1,8 @@
 import type { FailureClass } from '../failures.ts'
 import { acumaticaCodes } from './acumatica.ts'
 import { mappingCodes } from './mapping.ts'
+import { odooDocumentCodes } from './odoo-documents.ts'
+import { odooReadCodes } from './odoo-read.ts'
 import { pipelineCodes } from './pipeline.ts'
 import { spsCommerceCodes } from './sps-commerce.ts'
 import { tableCodes } from './tables.ts'
@@ -18,5 +20,7 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
   ...mappingCodes,
   ...tableCodes,
   ...acumaticaCodes,
+  ...odooDocumentCodes,
+  ...odooReadCodes,
   ...spsCommerceCodes,
 }
