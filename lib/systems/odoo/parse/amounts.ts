@@ -10,30 +10,28 @@ const near = (a: Decimal, b: Decimal): boolean => compare(absolute(subtract(a, b
 /** What is left of 1 after a discount of so many percent. */
 const left = (percent: Decimal): Decimal => divide(subtract('100', percent), '100', 8)
 
-/** Price and amount of a line, before tax. */
+/** Prices of a line, before tax. */
 export interface LinePrice {
   /** Per unit, before discount. */
   gross: Decimal
   /** Per unit, after discount. */
   net: Decimal
-  /** Of the line, after discount; absent where the record does not have it. */
-  amount: Decimal | undefined
 }
 
 /**
  * The prices of an order or invoice line. `price_unit` is what a user typed: where the line's tax is included in it,
  * only the line's amount before tax tells the price without.
+ * @param amount the line's amount before tax, where the record is not to be asked
  */
-export function linePrice(line: Reading, quantity: Decimal): LinePrice {
+export function linePrice(line: Reading, quantity: Decimal, amount = line.decimal('price_subtotal')): LinePrice {
   const typed = line.requiredDecimal('price_unit')
   const rest = left(line.decimal('discount') ?? '0')
-  const amount = line.decimal('price_subtotal')
   const typedNet = multiply(typed, rest)
   const stands =
     amount === undefined || isZero(quantity) || isZero(rest) || near(cents(multiply(typedNet, quantity)), amount)
-  if (stands || !taxIncluded(line, multiply(typedNet, quantity))) return { gross: typed, net: typedNet, amount }
+  if (stands || !taxIncluded(line, multiply(typedNet, quantity))) return { gross: typed, net: typedNet }
   const net = divide(amount ?? '0', quantity, pricePlaces)
-  return { gross: divide(net, rest, pricePlaces), net, amount }
+  return { gross: divide(net, rest, pricePlaces), net }
 }
 
 /** True where the typed prices come to the line's total with tax. */

@@ -1,6 +1,6 @@
-import { absolute, cents, isZero, multiply, subtract } from '../../../core/decimal.ts'
+import { absolute, cents, type Decimal, isZero, multiply, subtract } from '../../../core/decimal.ts'
 import type { Invoice, InvoiceLine } from '../../../documents/invoice.ts'
-import { linePrice } from './amounts.ts'
+import { linePrice, signed } from './amounts.ts'
 import { describe, itemNamed } from './items.ts'
 import { defined, type Reading } from './reading.ts'
 import { lineUnit } from './units.ts'
@@ -34,17 +34,26 @@ const isDiscount = (row: Reading): boolean =>
 const saleLinesOf = (row: Reading): Reading[] => row.rows('sale.order.line', 'sale_line_ids')
 
 /** A discount line as a discount of the document. */
-export const discountOf = (row: Reading): Invoice['discounts'][number] => ({
+export const discountOf = (move: Reading, row: Reading): Invoice['discounts'][number] => ({
   kind: row.flag('is_downpayment') ? 'Down payment' : 'Document',
   ...defined({ code: itemNamed(row), description: describe(row) }),
-  amount: absolute(row.requiredDecimal('price_subtotal')),
+  amount: absolute(bookedAmount(move, row)),
 })
 
+/**
+ * A line's amount before tax as it was booked: booked amounts add up to the invoice's total, while `price_subtotal` of
+ * a line with included tax may be a cent off on 19. In a file without bookings, `price_subtotal`.
+ */
+function bookedAmount(move: Reading, row: Reading): Decimal {
+  const booked = row.decimal('amount_currency')
+  return booked === undefined || isZero(booked) ? row.requiredDecimal('price_subtotal') : signed(move, row)
+}
+
 /** A line of goods, with the order line it bills and the delivery that order line left with, where it was only one. */
-export function invoiceLine(row: Reading): InvoiceLine {
+export function invoiceLine(move: Reading, row: Reading): InvoiceLine {
   const quantity = row.requiredDecimal('quantity')
-  const { gross, amount: known } = linePrice(row, quantity)
-  const amount = known ?? row.requiredDecimal('price_subtotal')
+  const amount = bookedAmount(move, row)
+  const { gross } = linePrice(row, quantity, amount)
   if (quantity.startsWith('-'))
     row.problem(
       'ODOO_NEGATIVE_LINE',

@@ -1,4 +1,4 @@
-import { add, type Decimal, isZero } from '../../../core/decimal.ts'
+import { absolute, add, type Decimal, isZero } from '../../../core/decimal.ts'
 import type { Invoice } from '../../../documents/invoice.ts'
 import { signed } from './amounts.ts'
 import { kindOfLine } from './invoice-lines.ts'
@@ -8,7 +8,7 @@ type Taxes = Invoice['taxes']
 
 /**
  * Taxes by name, from the tax items of the invoice. The taxable amount is in the company's currency in Odoo, so it is
- * told only where that is the invoice's. A file without tax items has one row with all of it, by the name of the tax
+ * told only where that is the invoice's; 19 gives it the sign of the booking. A file without tax items has one row with all of it, by the name of the tax
  * where the lines have only one.
  */
 export function taxesOf(move: Reading, total: Decimal): Taxes {
@@ -21,7 +21,11 @@ export function taxesOf(move: Reading, total: Decimal): Taxes {
     const known = taxable.every((amount) => amount !== undefined) && !foreign
     return {
       id,
-      ...defined({ taxable: known ? add('0', ...taxable.filter((amount) => amount !== undefined)) : undefined }),
+      ...defined({
+        taxable: known
+          ? add('0', ...taxable.flatMap((amount) => (amount === undefined ? [] : absolute(amount))))
+          : undefined,
+      }),
       amount: add('0', ...same.map((row) => signed(move, row))),
     }
   })

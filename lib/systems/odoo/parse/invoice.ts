@@ -38,13 +38,13 @@ export function invoice(move: Reading, records: Records): Invoice {
 function invoiceFields(move: Reading): InvoiceFields {
   const rows = move.rows('account.move.line', 'invoice_line_ids', 'line_ids')
   const of = (kind: string) => rows.filter((row) => kindOfLine(row) === kind)
-  const lines = of('goods').map(invoiceLine)
+  const lines = of('goods').map((row) => invoiceLine(move, row))
   const freight = of('freight').map((row) => {
-    const { shipment, amount } = invoiceLine(row)
+    const { shipment, amount } = invoiceLine(move, row)
     return { ...defined({ shipment }), amount }
   })
   const rounded = roundingOf(move)
-  const discounts = [...of('discount').map(discountOf), ...(rounded.down ? [rounded.down] : [])]
+  const discounts = [...of('discount').map((row) => discountOf(move, row)), ...(rounded.down ? [rounded.down] : [])]
   const taxTotal = move.decimal('amount_tax') ?? '0'
   const sum = (values: { amount: Decimal }[]) => add('0', ...values.map((v) => v.amount))
   const fields: InvoiceFields = {
@@ -55,7 +55,7 @@ function invoiceFields(move: Reading): InvoiceFields {
       date: move.day('invoice_date'),
       dueDate: move.day('invoice_date_due'),
       customer: companyOf(move, 'commercial_partner_id', 'partner_id'),
-      customerOrder: move.text('ref'),
+      customerOrder: customerOrderOf(move, rows),
       currency: move.nameOf('currency_id'),
       cashDiscount: cashDiscount(move),
       shipTo: partyOf('ST', move, 'partner_shipping_id'),
@@ -72,6 +72,14 @@ function invoiceFields(move: Reading): InvoiceFields {
   }
   checkTotal(move, fields)
   return fields
+}
+
+/** The customer's order number: of the orders billed, where they have one and the same; `ref` may be anything. */
+function customerOrderOf(move: Reading, rows: readonly Reading[]): string | undefined {
+  const lines = rows.flatMap((row) => row.rows('sale.order.line', 'sale_line_ids'))
+  const numbers = lines.map((line) => line.linked('sale.order', 'order_id')?.text('client_order_ref'))
+  const [number, ...others] = new Set(numbers)
+  return number !== undefined && others.length === 0 ? number : move.text('ref')
 }
 
 /** The words that mappings know of an invoice's life. */

@@ -1,5 +1,6 @@
 import type { ErpItem } from '../../../documents/erp-order.ts'
 import { isOfProduct, vendorOf } from '../related/vendor-prices.ts'
+import { companyOf } from './parties.ts'
 import { defined, type Reading, type Records } from './reading.ts'
 import { conversion, unitOf } from './units.ts'
 
@@ -65,10 +66,8 @@ export const itemsOf = (records: Records): ErpItem[] =>
           .flatMap((row) => barcode(row.text('barcode'), unitOf(row, 'uom_id').name)),
         ...vendors.flatMap((row) => {
           const id = row.text('product_code')
-          const party = vendorOf(row.record)
-          return id === undefined || party === undefined
-            ? []
-            : [{ id, kind: 'Vendor Part Number', party: String(party) }]
+          const party = companyOf(row, 'partner_id', 'name')
+          return id === undefined || party === undefined ? [] : [{ id, kind: 'Vendor Part Number', party }]
         }),
       ],
       conversions: [

@@ -44,7 +44,9 @@ export function kitLine(
     ...saleFields(saleLine, told),
     item,
     shipped: inOtherUnit(kits, counted, told, saleLine, 'product_uom_id'),
-    ...defined({ description: saleLine.nameOf('product_id') }),
+    ...defined({
+      description: saleLine.linked('product.product', 'product_id')?.text('name') ?? saleLine.nameOf('product_id'),
+    }),
     splits: splitsOf(kitParts),
   }
   return { line, parts: kitParts }

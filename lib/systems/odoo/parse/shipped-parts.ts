@@ -19,7 +19,8 @@ export interface Part {
 export const partsOf = (picking: Reading, moves: readonly Reading[]): Part[] => {
   const ofPicking = picking.rows('stock.move.line', 'move_line_ids')
   const all = ofPicking.length > 0 ? ofPicking : moves.flatMap((move) => move.rows('stock.move.line', 'move_line_ids'))
-  return all.flatMap((operation) => partOf(operation, moves))
+  // In the order in which they were recorded, whatever order the list has.
+  return [...all].sort((a, b) => a.record.id - b.record.id).flatMap((operation) => partOf(operation, moves))
 }
 
 function partOf(operation: Reading, moves: readonly Reading[]): Part[] {

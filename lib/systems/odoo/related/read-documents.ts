@@ -27,6 +27,7 @@ export async function readDocuments(
   ids: readonly number[],
   settings: { timeZone?: string | undefined },
 ): Promise<SourceDocument[]> {
+  if (ids.length === 0) return []
   const known = new Map<string, Map<number, OdooRecord>>()
   await load(odoo, known, model, ids)
   const primaries = ids.flatMap((id) => known.get(model)?.get(id) ?? []).filter(eligible)
