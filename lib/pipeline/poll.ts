@@ -1,6 +1,6 @@
 import type { ConnectionSlice } from '../config/environment.ts'
 import type { Clock, SourceDocument, SourcePage, SourceReader } from '../core/exchange.ts'
-import { ConfigurationError, Failure } from '../core/failures.ts'
+import { ConfigurationError, Failure, Refusal } from '../core/failures.ts'
 import { canonicalJson, sha256 } from '../core/hash.ts'
 import { connectionDown, connectionWorks } from './connection-state.ts'
 import { type DocumentEntry, documentRef, type Ledger } from './ledger/ledger.ts'
@@ -189,5 +189,7 @@ function faultOf(error: unknown): { code: string; message: string; stops: boolea
       down: error.class === 'unauthorised',
       signIn: error.class === 'unauthorised',
     }
+  if (error instanceof Refusal)
+    return { code: error.problems[0]?.code ?? 'UNEXPECTED', message: error.message, stops: false, down: false }
   return { code: 'UNEXPECTED', message: (error as Error).message, stops: false, down: false }
 }

@@ -1,6 +1,7 @@
 import type { FailureClass } from '../failures.ts'
 import { acumaticaCodes } from './acumatica.ts'
 import { mappingCodes } from './mapping.ts'
+import { odooCodes } from './odoo.ts'
 import { odooDocumentCodes } from './odoo-documents.ts'
 import { odooReadCodes } from './odoo-read.ts'
 import { pipelineCodes } from './pipeline.ts'
@@ -20,6 +21,7 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
   ...mappingCodes,
   ...tableCodes,
   ...acumaticaCodes,
+  ...odooCodes,
   ...odooDocumentCodes,
   ...odooReadCodes,
   ...spsCommerceCodes,
