@@ -3,6 +3,8 @@ import type { Parse } from '../../lib/core/flow.ts'
 import { acceptAsSent } from '../../lib/systems/acumatica/accept.ts'
 import { parse as parseAcumatica } from '../../lib/systems/acumatica/parse.ts'
 import { documentsOf as acumaticaDocuments } from '../../lib/systems/acumatica/preview.ts'
+import { parse as parseOdoo } from '../../lib/systems/odoo/parse.ts'
+import { documentsOf as odooDocuments } from '../../lib/systems/odoo/preview.ts'
 import { parse as parseSpsCommerce } from '../../lib/systems/sps-commerce/parse.ts'
 import { documentsOf as spsCommerceDocuments } from '../../lib/systems/sps-commerce/preview.ts'
 
@@ -25,5 +27,6 @@ export interface PreviewSystem {
 /** The systems a preview knows. A new system is one line. */
 export const previewSystems: Readonly<Record<string, PreviewSystem>> = {
   acumatica: { documentsOf: acumaticaDocuments, parse: parseAcumatica, accept: acceptAsSent },
+  odoo: { documentsOf: odooDocuments, parse: parseOdoo },
   'sps-commerce': { documentsOf: spsCommerceDocuments, parse: parseSpsCommerce },
 }
