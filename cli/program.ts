@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { backfillCommand } from './commands/backfill.ts'
 import { credsCommand } from './commands/creds.ts'
 import { errorsCommand } from './commands/errors.ts'
+import { gapsCommand } from './commands/gaps.ts'
 import { invokeCommand } from './commands/invoke.ts'
 import { previewCommand } from './commands/preview.ts'
 import { redriveCommand } from './commands/redrive.ts'
@@ -24,6 +26,8 @@ const commands = [
   errorsCommand,
   redriveCommand,
   replayCommand,
+  backfillCommand,
+  gapsCommand,
   tablesCommand,
   credsCommand,
   invokeCommand,

@@ -10,6 +10,7 @@ import { count, paragraphs } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import type { Run } from '../program.ts'
 import { type Outcome, outcomesOf, showOutcomes } from '../show/outcomes.ts'
+import { instant } from '../show/time.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface ReplayOptions extends Where {
@@ -147,12 +148,4 @@ async function filtered({ ledger }: Deployment, options: ReplayOptions): Promise
     found.push(one)
   }
   return found.sort((a, b) => (a.entry.capturedAt < b.entry.capturedAt ? -1 : 1))
-}
-
-/** A time as the ledger writes it. A date alone is its first moment, UTC. */
-function instant(option: string, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined
-  const time = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(time)) throw new WrongUse(`${option} ${text} is no time; write 2026-03-02 or 2026-03-02T09:00:00Z`)
-  return new Date(time).toISOString()
 }

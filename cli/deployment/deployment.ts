@@ -15,6 +15,8 @@ export interface Deployment {
   title: string
   /** True for a run on this machine: reading its whole ledger costs nothing. */
   local: boolean
+  /** The configuration it was made of, where that is known here. */
+  configFile?: string
   /** The arguments by which another command means the same one. */
   arguments: string[]
   ledger: Ledger

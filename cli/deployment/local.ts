@@ -24,6 +24,7 @@ export async function openLocal(directory: string | undefined, functions: boolea
   const common = {
     title: `the run in ${stateDir}`,
     local: true,
+    configFile: join(stateDir, 'config.json'),
     arguments: directory === undefined ? [] : ['--state', stateDir],
   }
   if (functions)
@@ -49,7 +50,9 @@ export function existingState(directory: string | undefined): string {
   )
 }
 
-async function withFunctions(stateDir: string): Promise<Omit<Deployment, 'title' | 'local' | 'arguments'>> {
+async function withFunctions(
+  stateDir: string,
+): Promise<Omit<Deployment, 'title' | 'local' | 'configFile' | 'arguments'>> {
   const { signal } = new AbortController()
   const { embedded, sample: _, ...workplace } = await openWorkplace({ stateDir, signal, say: () => undefined })
   return {

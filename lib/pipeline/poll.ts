@@ -191,5 +191,8 @@ function faultOf(error: unknown): { code: string; message: string; stops: boolea
     }
   if (error instanceof Refusal)
     return { code: error.problems[0]?.code ?? 'UNEXPECTED', message: error.message, stops: false, down: false }
+  // What the source refuses to tell is a matter of one stream: a missing right, a field it does not have.
+  if (error instanceof Refusal)
+    return { code: error.problems[0]?.code ?? 'REFUSED', message: error.message, stops: false, down: false }
   return { code: 'UNEXPECTED', message: (error as Error).message, stops: false, down: false }
 }

@@ -64,6 +64,9 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
       return seen.length > 0 ? 'known' : 'unfinished'
     },
 
+    knows: async ({ connection, type, key, number }) =>
+      (await items.query(keys.partition(number), keys.raw(`${connection}:${type}:${key}#`))).length > 0,
+
     unfinished: async (ref) => {
       const { progress: known, mappings } = await standing(ref)
       return !known && mappings.length === 0 && (await read(ref)) !== undefined

@@ -103,6 +103,8 @@ export interface Ledger {
    * state of it was delivered.
    */
   capture(entry: DocumentEntry, raw: Json, options?: { once?: boolean }): Promise<'new' | 'unfinished' | 'known'>
+  /** True where any state of this document was captured. */
+  knows(document: Pick<DocumentEntry, 'connection' | 'type' | 'key' | 'number'>): Promise<boolean>
   /** True where it was captured and nothing is known to have happened since: it must be enqueued. */
   unfinished(ref: DocumentRef): Promise<boolean>
   read(ref: DocumentRef): Promise<{ entry: DocumentEntry; raw: Json } | undefined>

@@ -18,14 +18,35 @@ export interface FullRead {
  */
 export async function readFull(work: Work, ids: readonly number[]): Promise<FullRead> {
   if (ids.length === 0) return { documents: new Map(), failed: [] }
+  const { documents, failed } = await byHalves(work, ids)
+  const [first] = failed
+  // No record at all may be read in full: a right is missing, and that has to be seen.
+  if (first && failed.length === ids.length && codeOf(first.error) === 'ODOO_FORBIDDEN') throw first.error
+  for (const { id, error } of failed)
+    work.log.warn('a record cannot be read and is tried again later', {
+      model: work.stream.model,
+      id,
+      reason: error.message,
+    })
+  return { documents, failed: failed.map(({ id }) => id) }
+}
+
+interface Halves {
+  documents: FullRead['documents']
+  failed: { id: number; error: Error }[]
+}
+
+async function byHalves(work: Work, ids: readonly number[], again = true): Promise<Halves> {
   try {
     return { documents: byRecord(work, ids, await work.stream.readFull(work.odoo, ids)), failed: [] }
   } catch (error) {
-    if (!concernsRecords(error)) throw error
-    if (ids.length === 1) return readAgain(work, ids)
+    if (!(error instanceof Error) || !aboutRecords.has(codeOf(error) ?? '')) throw error
+    const [id] = ids
+    if (ids.length === 1 && id !== undefined)
+      return again ? byHalves(work, ids, false) : { documents: new Map(), failed: [{ id, error }] }
     const half = Math.ceil(ids.length / 2)
-    const first = await readFull(work, ids.slice(0, half))
-    const second = await readFull(work, ids.slice(half))
+    const first = await byHalves(work, ids.slice(0, half))
+    const second = await byHalves(work, ids.slice(half))
     return {
       documents: new Map([...first.documents, ...second.documents]),
       failed: [...first.failed, ...second.failed],
@@ -33,20 +54,17 @@ export async function readFull(work: Work, ids: readonly number[]): Promise<Full
   }
 }
 
-async function readAgain(work: Work, ids: readonly number[]): Promise<FullRead> {
-  try {
-    return { documents: byRecord(work, ids, await work.stream.readFull(work.odoo, ids)), failed: [] }
-  } catch (error) {
-    if (!concernsRecords(error)) throw error
-    const { model } = work.stream
-    work.log.warn('a record cannot be read and is tried again later', { model, id: ids[0], reason: error.message })
-    return { documents: new Map(), failed: [...ids] }
-  }
-}
+/** A rule that hides a related record, one that is gone, a computed field that fails: others can be read all the same. */
+const aboutRecords = new Set([
+  'ODOO_FORBIDDEN',
+  'ODOO_RECORD_GONE',
+  'ODOO_REFUSED',
+  'ODOO_REQUEST_INVALID',
+  'ODOO_FAULT',
+])
 
-/** The server refuses or stumbles over a record: a rule, a missing related record, a computed field that fails. */
-const concernsRecords = (error: unknown): error is Error =>
-  error instanceof Refusal || (error instanceof Failure && error.code === 'ODOO_FAULT')
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Refusal ? error.problems[0]?.code : error instanceof Failure ? error.code : undefined
 
 function byRecord(
   { stream }: Work,

@@ -1,16 +1,21 @@
-import type { AuditedRecord, SourceAuditor } from '../../../core/audit.ts'
-import type { Odoo, OdooRecord } from '../rpc.ts'
-import { isoStamp } from '../source-document.ts'
-import type { Stream } from '../streams.ts'
-import { rangeDomain } from './date-range.ts'
-import { withArchived } from './work.ts'
+import type { AuditedRecord, SourceAuditor } from '../../core/audit.ts'
+import type { ConnectionContext } from '../../core/connection.ts'
+import { createClient } from './client.ts'
+import { rangeDomain } from './read/date-range.ts'
+import { withArchived } from './read/work.ts'
+import type { Odoo, OdooRecord } from './rpc.ts'
+import type { Settings } from './settings.ts'
+import { isoStamp } from './source-document.ts'
+import { type Stream, streamsOf } from './streams.ts'
 
-/** Lists records by their headers: nothing is read in full. */
-export function createAuditorOf(
-  open: () => Promise<Odoo>,
-  streams: readonly Stream[],
-  pageSize: number,
-): SourceAuditor {
+/** Lists a connection's records by their headers: nothing is read in full. */
+export const createAuditor = (context: ConnectionContext<Settings>): SourceAuditor => {
+  const client = createClient(context)
+  const { settings, wanted } = context
+  return auditorOf(() => client.open(), streamsOf(settings, wanted), settings.pageSize)
+}
+
+export function auditorOf(open: () => Promise<Odoo>, streams: readonly Stream[], pageSize: number): SourceAuditor {
   return {
     streams: () => streams.map(({ name }) => name),
     async *list(name, from, to) {

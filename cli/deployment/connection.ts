@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs'
+import { type Config, routesOf } from '../../lib/config/config.ts'
+import type { SourceAuditor } from '../../lib/core/audit.ts'
+import type { ConnectionContext, Token, TokenStore } from '../../lib/core/connection.ts'
+import { systemClock } from '../../lib/core/exchange.ts'
+import { createHttp } from '../../lib/core/http.ts'
+import { secretSource } from '../../lib/pipeline/aws/secrets.ts'
+import { readConfigFile, usualConfig } from '../configuration.ts'
+import { WrongUse } from '../exit.ts'
+import { didYouMean } from '../suggest.ts'
+import { auditedSystems } from '../systems.ts'
+import type { Deployment } from './deployment.ts'
+
+/** A connection whose past can be listed and read again, as a command works with it. */
+export interface AuditedConnection {
+  name: string
+  auditor: SourceAuditor
+  /** The streams meant: one, or all. */
+  streams: string[]
+}
+
+/**
+ * Opens a connection with the settings of the configuration and the credentials the deployment stores. Nothing is
+ * sent yet. Throws WrongUse.
+ * @param options the configuration file, else what the deployment was made of, else the usual one; and one stream only
+ */
+export function auditedConnection(
+  name: string,
+  deployment: Deployment,
+  { config, stream }: { config?: string; stream?: string },
+): AuditedConnection {
+  const context = connectionContext(name, deployment, config)
+  const system = deployment.connections[name]?.system ?? ''
+  const auditor = auditedSystems[system]?.(context)
+  if (!auditor)
+    throw new WrongUse(
+      `${name} is a ${system}; this works for connections of ${Object.keys(auditedSystems).join(', ')}`,
+    )
+  const streams = auditor.streams()
+  if (stream !== undefined && !streams.includes(stream))
+    throw new WrongUse(`${name} has no stream "${stream}"; ${didYouMean(stream, streams)}`)
+  return { name, auditor, streams: stream === undefined ? streams : [stream] }
+}
+
+/** What a reader of this connection would get, on this machine. */
+function connectionContext(name: string, deployment: Deployment, configFile?: string): ConnectionContext<unknown> {
+  const deployed = deployment.connections[name]
+  if (!deployed)
+    throw new WrongUse(`there is no connection "${name}"; ${didYouMean(name, Object.keys(deployment.connections))}`)
+  const config = configOf(deployment, configFile)
+  const configured = config.connections[name]
+  if (!configured) throw new WrongUse(`the configuration has no connection "${name}"`)
+  const { aws, state } = deployment
+  return {
+    connection: name,
+    wanted: routesOf(config, name).flatMap(({ types }) => types),
+    settings: configured.settings,
+    secrets: secretSource(aws, deployed.secretArn, name, systemClock),
+    tokens: ownTokens(),
+    gate: { pausedUntil: () => state.pausedUntil(name), pause: (until) => state.pause(name, until) },
+    http: createHttp({ allowHosts: configured.allowHosts }),
+    clock: systemClock,
+    random: Math.random,
+    log: { info() {}, warn() {}, error() {} },
+  }
+}
+
+function configOf(deployment: Deployment, named?: string): Config {
+  const file = named ?? deployment.configFile ?? (existsSync(usualConfig) ? usualConfig : undefined)
+  if (file === undefined)
+    throw new WrongUse(`name the configuration of ${deployment.title} with --config; there is no ${usualConfig} here`)
+  return readConfigFile(file)
+}
+
+/** Tokens of this command alone: what the workers share stays theirs. */
+function ownTokens(): TokenStore {
+  let token: Token | undefined
+  return {
+    current: async () => token,
+    renew: async (_stale, request) => {
+      token = await request(token)
+      return token
+    },
+  }
+}
