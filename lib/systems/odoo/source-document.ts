@@ -70,7 +70,8 @@ function stockDocument(bundle: Bundle, arrival?: string): SourceDocument {
   const stamps = rows.map((row) => isoStamp(row.write_date)).sort()
   const at = typeof reading?.at === 'string' ? reading.at : (stamps.at(-1) ?? '')
   const place = typeof reading?.warehouse === 'string' ? reading.warehouse : 'all'
-  const hash = contentHash(rows.map((row) => contentOf('product.product', row)))
+  // Row by row: tens of thousands of them as one text would be the most this function ever holds.
+  const hash = contentHash(rows.map((row) => contentHash(contentOf('product.product', row))))
   return {
     type: 'stock-report',
     key: `stock/${place}/${at.slice(0, 10)}`,
