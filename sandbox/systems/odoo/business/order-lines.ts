@@ -1,0 +1,66 @@
+import type { Env, Field, Rec } from '../orm/model.ts'
+import { boolean, float, integer, many2one, monetary, related, selection, text } from './fields.ts'
+import { sum } from './numbers.ts'
+import { taxed } from './taxes.ts'
+
+export type Amounts = { price_subtotal: number; price_tax: number; price_total: number }
+
+/** A line's amounts: the discounted price times the quantity, taxed and rounded by itself. */
+export function amountsOf(line: Rec, quantity: string, taxes: string): Amounts {
+  if (line.str('display_type')) return { price_subtotal: 0, price_tax: 0, price_total: 0 }
+  const price = line.num('price_unit') * (1 - line.num('discount') / 100)
+  const { untaxed, tax, total } = taxed(price, line.num(quantity), line.many(taxes))
+  return { price_subtotal: untaxed, price_tax: tax, price_total: total }
+}
+
+/** What lines of sale and purchase orders have in common; amounts follow from the named fields. */
+export function lineFields(order: string, quantity: string, taxes: (env: Env) => string): { [name: string]: Field } {
+  const depends = ['price_unit', 'discount', quantity, 'tax_id', 'taxes_id', 'tax_ids', 'display_type']
+  const amount = (of: keyof Amounts): Field =>
+    monetary({
+      readonly: true,
+      store: true,
+      depends,
+      compute: (line, env) => amountsOf(line, quantity, taxes(env))[of],
+    })
+  return {
+    order_id: many2one(order, { required: true, ondelete: 'cascade', string: 'Order Reference' }),
+    sequence: integer({ default: 10 }),
+    name: text({ required: true, string: 'Description' }),
+    display_type: selection({ line_section: 'Section', line_note: 'Note' }),
+    price_unit: float({ digits: (version) => (version === 18 ? 2 : undefined), string: 'Unit Price' }),
+    discount: float({ digits: 2, string: 'Discount (%)' }),
+    price_subtotal: amount('price_subtotal'),
+    price_tax: amount('price_tax'),
+    price_total: amount('price_total'),
+    company_id: many2one('res.company', { related: 'order_id.company_id', store: true, readonly: true }),
+    currency_id: many2one('res.currency', { related: 'order_id.currency_id', store: true, readonly: true }),
+    state: related('selection', 'order_id.state', { string: 'Order Status' }),
+    is_downpayment: boolean(),
+  }
+}
+
+/** Totals of an order from its lines. */
+export function totalFields(): { [name: string]: Field } {
+  const total = (of: keyof Amounts): Field =>
+    monetary({
+      readonly: true,
+      store: true,
+      depends: [`order_line.${of}`],
+      compute: (order) => sum(order.many('order_line'), (line) => line.num(of)),
+    })
+  return {
+    amount_untaxed: total('price_subtotal'),
+    amount_tax: total('price_tax'),
+    amount_total: total('price_total'),
+  }
+}
+
+/** Moves of a line that were booked, in and against the order's direction; a return counts where it is to be refunded. */
+export function bookedOf(line: Rec, isReturn: (move: Rec) => boolean, inUnit: (move: Rec) => number): number {
+  const done = line.many('move_ids').filter((move) => move.str('state') === 'done')
+  return sum(done, (move) => {
+    if (!isReturn(move)) return move.one('origin_returned_move_id') && !move.bool('to_refund') ? 0 : inUnit(move)
+    return !move.one('origin_returned_move_id') || move.bool('to_refund') ? -inUnit(move) : 0
+  })
+}
