@@ -49,9 +49,9 @@ export class MissingError extends OdooError {
   }
 }
 
-/** A plain Python exception: ValueError, TypeError, KeyError. */
+/** A plain Python exception: ValueError, TypeError, …. */
 export class PythonError extends OdooError {
-  constructor(type: 'ValueError' | 'TypeError' | 'KeyError' | 'AttributeError', message: string) {
+  constructor(type: 'ValueError' | 'TypeError' | 'IndexError' | 'AttributeError', message: string) {
     super(`builtins.${type}`, message)
   }
 }

@@ -39,6 +39,8 @@ export interface Field {
   relation?: string
   /** one2many: the many2one of `relation` that points here. many2many: the many2many there that mirrors this one. */
   inverse?: string
+  /** one2many: which of the records that point here are shown; commands may add any. */
+  filter?(line: Rec): boolean
   /** Refused when empty, at create and write. A function decides by version. */
   required?: boolean | ((version: Version) => boolean)
   /** Shown by fields_get; writing is not refused, as in Odoo. */

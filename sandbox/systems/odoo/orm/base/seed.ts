@@ -1,0 +1,165 @@
+import type { Environment } from '../env.ts'
+import { groups, switchedOff } from '../rights.ts'
+import { countries, currencies, states } from './places.ts'
+import { secrets } from './users.ts'
+
+export interface Account {
+  login: string
+  password: string
+  apiKey: string
+}
+
+export interface SeedOptions {
+  company: string
+  currency: string
+  /** Language codes that are installed, beside en_US. */
+  languages: readonly string[]
+  admin: Account
+  connector: Account
+}
+
+/** Groups of the connector's user: enough for all that the fact sheet reads and writes (odoo.md §2.4). */
+const connectorGroups = [
+  'base.group_user',
+  'base.group_partner_manager',
+  'stock.group_stock_user',
+  'mrp.group_mrp_user',
+  'purchase.group_purchase_user',
+  'sales_team.group_sale_salesman',
+  'sales_team.group_sale_salesman_all_leads',
+  'account.group_account_invoice',
+]
+
+/** The data every new database begins with. Ids are not promised, external ids are. */
+export function seed(env: Environment, options: SeedOptions): void {
+  const make = (model: string, externalId: string, values: Parameters<typeof insert>[2]) => {
+    const record = insert(env, model, values)
+    env.setExternalId(externalId, record)
+    return record
+  }
+  for (const code of new Set(['en_US', 'fr_FR', 'de_DE', 'es_ES', ...options.languages]))
+    make('res.lang', `base.lang_${code.replace(/_.*/, '')}`, {
+      name: code,
+      code,
+      active: code === 'en_US' || options.languages.includes(code),
+    })
+  for (const [name, symbol, full, places] of currencies)
+    make('res.currency', `base.${name}`, {
+      name,
+      symbol,
+      full_name: full,
+      decimal_places: places,
+      rounding: 1 / 10 ** places,
+      active: name === options.currency,
+    })
+  for (const [id, code, name] of countries) {
+    env.transaction.database.table('res.country').lastId = id - 1
+    const country = make('res.country', `base.${code.toLowerCase() === 'gb' ? 'uk' : code.toLowerCase()}`, {
+      code,
+      name,
+    })
+    for (const [number, [state, label]] of (states[code] ?? []).entries())
+      make(
+        'res.country.state',
+        code === 'US' ? `base.state_us_${number + 1}` : `base.state_${code.toLowerCase()}_${state.toLowerCase()}`,
+        {
+          code: state,
+          name: label,
+          country_id: country.id,
+        },
+      )
+  }
+  const root = make('res.partner', 'base.main_partner', {
+    name: options.company,
+    is_company: true,
+    country_id: env.ref('base.us')?.id ?? false,
+  })
+  const company = make('res.company', 'base.main_company', {
+    name: options.company,
+    partner_id: root.id,
+    currency_id: env.ref(`base.${options.currency}`)?.id ?? false,
+  })
+  for (const group of Object.keys(groups)) make('res.groups', group, { name: label(env, group) })
+  const everything = Object.keys(groups).filter((group) => !switchedOff.includes(group))
+  user(
+    env,
+    company.id,
+    'base.user_root',
+    { login: '__system__', password: '', apiKey: '' },
+    'OdooBot',
+    everything,
+    false,
+  )
+  user(env, company.id, 'base.user_admin', options.admin, 'Administrator', everything, true)
+  user(env, company.id, 'sandbox.user_connector', options.connector, 'Connector', connectorGroups, true)
+  for (const [name, definition] of env.registry) insert(env, 'ir.model', { model: name, name: definition.description })
+  for (const name of [
+    'base',
+    'web',
+    'mail',
+    'product',
+    'purchase',
+    'purchase_requisition',
+    'stock',
+    'sale_stock',
+    'account',
+    'stock_delivery',
+  ])
+    insert(env, 'ir.module.module', { name, state: 'installed' })
+}
+
+const insert = (env: Environment, model: string, values: { [field: string]: string | number | boolean }) =>
+  env.model(model).create(values)
+
+function label(env: Environment, group: string): string {
+  const name = groups[group] ?? group
+  return typeof name === 'string' ? name : name[env.version]
+}
+
+function user(
+  env: Environment,
+  company: number,
+  externalId: string,
+  account: Account,
+  name: string,
+  memberOf: readonly string[],
+  active: boolean,
+): void {
+  const made = env.model('res.users').create({
+    login: account.login,
+    name,
+    email: `${account.login}@example.test`,
+    tz: 'UTC',
+    company_id: company,
+    company_ids: [[6, 0, [company]]],
+    active,
+    [env.version === 19 ? 'group_ids' : 'groups_id']: [[6, 0, memberOf.flatMap((group) => env.ref(group)?.id ?? [])]],
+  })
+  env.setExternalId(externalId, made)
+  if (!active) made.one('partner_id')?.set({ active })
+  const row = env.transaction.row('res.users', made.id)
+  if (row)
+    env.transaction.put('res.users', { ...row, [secrets.password]: account.password, [secrets.groups]: [...memberOf] })
+  if (account.apiKey) addKey(env, made.id, { name: account.login, key: account.apiKey, scope: 'rpc' })
+}
+
+export interface NewKey {
+  name: string
+  key: string
+  /** Empty and 'rpc' work for RPC, others do not (odoo.md §2.3). */
+  scope?: string
+  /** 'YYYY-MM-DD HH:MM:SS'. */
+  expires?: string
+}
+
+export function addKey(env: Environment, uid: number, key: NewKey): number {
+  const made = env.model('res.users.apikeys').create({
+    name: key.name,
+    scope: key.scope ?? false,
+    user_id: uid,
+    expiration_date: key.expires ?? false,
+  })
+  const row = env.transaction.row('res.users.apikeys', made.id)
+  if (row) env.transaction.put('res.users.apikeys', { ...row, [secrets.key]: key.key })
+  return made.id
+}
