@@ -65,6 +65,6 @@ const notABundle = (type: string): Problem => {
     message:
       models.length === 0
         ? `Odoo has no documents of the type "${type}".`
-        : `A ${type} is made from a record of ${models.join(' or ')}; there is none.`,
+        : `A document "${type}" is made from a record of ${models.join(' or ')}; there is none.`,
   }
 }

@@ -28,7 +28,7 @@ export function documentsOf(flowTypes: string[], file: unknown): SourceDocument[
 }
 
 const isRecord = (value: unknown): value is { [field: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
 
 /** A model's name has a dot, a field's has none. */
 const isBundle = (part: { [field: string]: Json }): boolean => Object.keys(part).some((name) => name.includes('.'))

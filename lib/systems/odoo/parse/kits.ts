@@ -1,4 +1,4 @@
-import { add, type Decimal, divide, equal, multiply } from '../../../core/decimal.ts'
+import { add, type Decimal, divide, equal, isZero, multiply } from '../../../core/decimal.ts'
 import { idsOf } from '../bundle.ts'
 import { itemNamed } from './items.ts'
 import { defined, type Reading } from './reading.ts'
@@ -66,7 +66,7 @@ function kitsOf(saleLine: Reading, moves: readonly Reading[], done: (move: Readi
     const component = move.linked('mrp.bom.line', 'bom_line_id')
     const needed = component?.decimal('product_qty')
     const bill = billOf(move)
-    if (!component || !bill || needed === undefined || needed === '0') return undefined
+    if (!component || !bill || needed === undefined || isZero(needed)) return undefined
     const quantity = inUnit(done(move), unitOf(move, 'product_uom'), unitOf(component, 'product_uom_id'))
     return quantity && divide(multiply(quantity, bill.decimal('product_qty') ?? '1'), needed, 6)
   })

@@ -8,36 +8,48 @@ interface Size {
   under: Decimal
 }
 
-/** Factors are floats with noise: 1/12 read back and turned over is 12.0000000000048. */
-const tidy = (value: Decimal): Decimal => divide(multiply(value, '1'), '1', Math.max(0, 10 - magnitude(value)))
-const magnitude = (value: Decimal): number => Math.ceil(Math.log10(Math.abs(toNumber(value)) || 1))
+/** No unit is so much bigger or smaller than another; what says so is a mistake, like a factor of zero. */
+const biggest = 1e9
+
+/** A factor without its noise (1/12 read back and turned over is 12.0000000000048); undefined where it is none. */
+function factorOf(value: Decimal | undefined): Decimal | undefined {
+  const size = Math.abs(toNumber(value ?? '0'))
+  if (value === undefined || !(size > 1 / biggest && size < biggest)) return undefined
+  return divide(value, '1', Math.max(0, 10 - Math.ceil(Math.log10(size))))
+}
 
 /**
  * The size of a unit (odoo.md §12): 19 has a chain of units with an absolute `factor`; before, a unit belonged to a
  * category, and `factor` told how many of it make one reference unit. Undefined where the record tells neither.
  */
 function sizeOf(unit: Reading): Size | undefined {
-  const factor = unit.decimal('factor')
   if (unit.has('relative_factor') || unit.has('relative_uom_id')) {
-    const absolute = factor ?? unit.decimal('relative_factor')
-    return absolute === undefined ? undefined : { reference: rootOf(unit), over: tidy(absolute), under: '1' }
+    const absolute = factorOf(unit.decimal('factor', 'relative_factor'))
+    return absolute === undefined ? undefined : { reference: rootOf(unit), over: absolute, under: '1' }
   }
   const category = unit.idOf('category_id')
   if (category === undefined) return undefined
   const reference = `category ${category}`
   const kind = unit.text('uom_type')
   if (kind === 'reference') return { reference, over: '1', under: '1' }
-  const inverse = unit.decimal('factor_inv')
-  if (kind === 'bigger' && inverse !== undefined) return { reference, over: tidy(inverse), under: '1' }
-  return factor === undefined || toNumber(factor) === 0 ? undefined : { reference, over: '1', under: tidy(factor) }
+  const inverse = kind === 'bigger' ? factorOf(unit.decimal('factor_inv')) : undefined
+  if (inverse !== undefined) return { reference, over: inverse, under: '1' }
+  const factor = factorOf(unit.decimal('factor'))
+  return factor === undefined ? undefined : { reference, over: '1', under: factor }
 }
 
 /** The unit that stands at the top of a unit's chain. */
 function rootOf(unit: Reading): string {
   const path = unit.text('parent_path')
   if (path !== undefined) return `unit ${path.split('/')[0]}`
-  const above = unit.linked('uom.uom', 'relative_uom_id')
-  return above && above.id !== unit.id ? rootOf(above) : `unit ${unit.idOf('relative_uom_id') ?? unit.id}`
+  const seen = new Set<string>()
+  let at = unit
+  for (let above = at.linked('uom.uom', 'relative_uom_id'); above && !seen.has(above.id); ) {
+    seen.add(above.id)
+    at = above
+    above = at.linked('uom.uom', 'relative_uom_id')
+  }
+  return `unit ${at.idOf('relative_uom_id') ?? at.id}`
 }
 
 /** How many of `to` one of `from` is, as a fraction; undefined where they measure different things. */
