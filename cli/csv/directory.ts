@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import type { Integration, TableDefinition } from '../../lib/core/flow.ts'
 import type { Problem } from '../../lib/core/problems.ts'
@@ -13,11 +13,12 @@ export interface CheckedTables {
 }
 
 /**
- * Reads tables from CSV files, or from every .csv file of a directory; a file's name is its table's name.
+ * Reads tables from CSV files, or from every .csv file of a directory; a file's name is its table's name. A directory
+ * with a folder for each integration gives the one of this integration.
  * Throws WrongUse where a path cannot be read or a directory holds no table.
  */
 export function readTables(integration: Integration, paths: readonly string[]): CheckedTables {
-  const files = paths.flatMap(filesAt)
+  const files = paths.flatMap((path) => filesAt(folderOf(integration.name, path)))
   const read = files.map((file) => readFile(integration, file))
   const problems = read.flatMap((one) => one.problems)
   const tables = read.flatMap((one) => one.tables)
@@ -30,6 +31,12 @@ export function readTables(integration: Integration, paths: readonly string[]): 
         path: files[i],
       })
   return { tables, problems }
+}
+
+/** The folder of one integration in a directory that has one for each; the directory itself where it has none. */
+export function folderOf(integration: string, directory: string): string {
+  const own = join(directory, integration)
+  return existsSync(own) ? own : directory
 }
 
 /** The tables of a directory for a mapping; throws WrongUse naming every problem. */

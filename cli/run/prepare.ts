@@ -3,7 +3,7 @@ import { integrationInstances } from '../../lib/config/config.ts'
 import { integrations } from '../../lib/config/register.ts'
 import type { RunOptions } from '../commands/run.ts'
 import { readConfigFile } from '../configuration.ts'
-import { tablesFrom } from '../csv/directory.ts'
+import { folderOf, tablesFrom } from '../csv/directory.ts'
 import { WrongUse } from '../exit.ts'
 import { secretsFor, storedSecrets } from './secrets.ts'
 import type { Workplace } from './workplace.ts'
@@ -32,7 +32,7 @@ export async function prepare(workplace: Workplace, options: RunOptions): Promis
     const integration = integrations[type]
     // A sample that goes on keeps the tables a person has corrected meanwhile.
     if (!integration || (options.tables === undefined && (await workplace.tables.head(name)))) continue
-    for (const table of Object.values(tablesFrom(integration, directory)))
+    for (const table of Object.values(tablesFrom(integration, folderOf(name, directory))))
       await workplace.tables.save(name, table.name, table.rows)
   }
 }

@@ -121,7 +121,10 @@ export const ediTables = (words: ErpWords): TableDefinition[] => [
       may('item', `${words.item} the row is for; blank = every item.`),
       must('x12', 'Unit on the EDI document (EA, CA, DZ ...).'),
       must('unit', `${words.unit}; the item must have it.`),
-      may('perUnit', 'How many ERP units one X12 unit is (a dozen ordered as 12 EA). Blank = 1.'),
+      may(
+        'perUnit',
+        'How many ERP units one X12 unit is (a dozen ordered as 12 EA); "case" = the caseSize of the item. Blank = 1.',
+      ),
       may('eaches', 'How many base units one X12 unit is; "case" = the caseSize of the item. Blank = unknown.'),
     ],
   },

@@ -78,6 +78,12 @@ export function lineUnit(
       `Line ${line.line}: unit ${line.unit} of item ${item} is not in the units table. Add a row with the ERP unit.`,
       path,
     )
+  if (unit.unsized)
+    return find.hold(
+      'UNIT_SIZE_UNKNOWN',
+      `Line ${line.line}: nobody says how many ${unit.erpUnit} a ${line.unit} of ${item} is. Fill caseSize in the items table.`,
+      path,
+    )
   find.decide({
     field: context.erp.fields.unit(index),
     rule: '850.unit',

@@ -10,6 +10,8 @@ export interface Unit {
   erpUnit: string
   /** ERP units in one X12 unit: 12 where a dozen is ordered as 12 EA. */
   perUnit: Decimal
+  /** True where that is the case size of the item, which nobody states: `perUnit` is no figure then. */
+  unsized?: boolean
   /** Base units in one X12 unit; absent where nobody knows. */
   eaches?: Decimal
   source: NonNullable<Decision['table']>
@@ -44,8 +46,14 @@ function read(data: Tables, row: Row, { caseSize }: UnitFor): Unit {
   return {
     x12: cell(row, 'x12'),
     erpUnit: cell(row, 'unit'),
-    perUnit: toDecimal(cell(row, 'perUnit')) ?? '1',
+    ...perUnitOf(cell(row, 'perUnit'), caseSize),
     ...(eaches === undefined ? {} : { eaches }),
     source: source(data, 'units', row),
   }
+}
+
+/** An ERP without cases of its own counts them as so many units: "case" stands for the case size of the item. */
+function perUnitOf(stated: string, caseSize: Decimal | undefined): Pick<Unit, 'perUnit' | 'unsized'> {
+  if (stated !== 'case') return { perUnit: toDecimal(stated) ?? '1' }
+  return caseSize === undefined ? { perUnit: '1', unsized: true } : { perUnit: caseSize }
 }

@@ -101,6 +101,12 @@ function unitOf(
       `Line ${line ?? '(no number)'}: unit ${unit} is not in the units table. Add a row with its unit in Odoo.`,
       path,
     )
+  if (found.unsized)
+    return find.hold(
+      'UNIT_SIZE_UNKNOWN',
+      `Line ${line ?? '(no number)'}: nobody says how many units a ${unit} of ${item} is. Fill caseSize in the items table.`,
+      path,
+    )
   find.decide({ field: `${path}.unit`, rule: 'receipt.unit', input: unit, value: found.erpUnit, table: found.source })
   return { name: found.erpUnit, quantity: multiply(quantity, found.perUnit) }
 }
