@@ -31,14 +31,14 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('wait' as const),
-      ms: fc.oneof(fc.integer({ min: 0, max: 1_500 }), fc.integer({ min: 0, max: 150_000 })),
+      ms: fc.oneof(fc.integer({ min: 0, max: 1_500 }), fc.integer({ min: 30_000, max: 300_000 })),
     }),
   },
   { weight: 2, arbitrary: fc.constant({ kind: 'page' as const }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const), stored: fc.boolean() }) },
 )
 const schedule = fc.record({
-  steps: fc.array(step, { minLength: 4, maxLength: 16 }),
+  steps: fc.array(step, { minLength: 4, maxLength: 20 }),
   pageSize: fc.integer({ min: 1, max: 6 }),
   documentsPerPage: fc.integer({ min: 1, max: 4 }),
   latency: fc.constantFrom(0, 90, 2_000),
