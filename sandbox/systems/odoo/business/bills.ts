@@ -5,7 +5,10 @@ import { idsOf, isZero } from './numbers.ts'
 /** A draft vendor bill of what a purchase order received and was not billed for. */
 export function createBill(env: Env, order: Rec): Rec {
   const { unit, purchaseTaxes } = namesOf(env)
-  const lines = order.many('order_line').filter((line) => !isZero(line.num('qty_to_invoice')))
+  const products = order.many('order_line').filter((line) => !line.str('display_type'))
+  const due = products.filter((line) => !isZero(line.num('qty_to_invoice')))
+  // Where nothing is due, 19 makes a bill of nothing (recording: bill of a cancelled order).
+  const lines = due.length ? due : products
   return env.model('account.move').create({
     move_type: 'in_invoice',
     partner_id: order.get('partner_id'),
@@ -13,7 +16,7 @@ export function createBill(env: Env, order: Rec): Rec {
     company_id: order.get('company_id'),
     invoice_payment_term_id: order.get('payment_term_id'),
     invoice_origin: order.get('name'),
-    ref: lines.length ? order.get('partner_ref') : false,
+    ref: due.length ? order.get('partner_ref') : false,
     invoice_line_ids: lines.map((line) => [
       0,
       0,

@@ -1,5 +1,6 @@
 import { UserError } from '../orm/errors.ts'
 import type { Env, Rec } from '../orm/model.ts'
+import { freeReserved } from './free.ts'
 import { lotNamed } from './lots.ts'
 import { isZero, less, more, round } from './numbers.ts'
 import { moveStock, reserveAgain } from './quants.ts'
@@ -83,7 +84,9 @@ function book(env: Env, move: Rec, line: Rec): void {
   const quantity = convert(env, line.num('quantity'), line.one('product_uom_id'), product.one('uom_id'))
   const what = { product: product.id, lot }
   const spot = (name: string) => line.num(name) || undefined
-  moveStock(env, { ...what, location: line.num('location_id'), pack: spot('package_id') }, -quantity)
+  const source = { ...what, location: line.num('location_id'), pack: spot('package_id') }
+  moveStock(env, source, -quantity)
+  freeReserved(env, source, move)
   const pack = spot('result_package_id')
   moveStock(env, { ...what, location: line.num('location_dest_id'), pack }, quantity)
 }

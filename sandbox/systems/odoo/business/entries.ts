@@ -22,7 +22,6 @@ const fixed = [
   'date',
   'invoice_date',
   'partner_id',
-  'journal_id',
   'currency_id',
   'invoice_payment_term_id',
   'line_ids',
@@ -113,6 +112,9 @@ const entry = model({
       },
       { readonly: true, default: 'not_paid', copy: false },
     ),
+    status_in_payment: char({
+      compute: (record) => record.get(record.str('state') === 'posted' ? 'payment_state' : 'state'),
+    }),
     reversed_entry_id: many2one('account.move', { readonly: true, copy: false, string: 'Reversal of' }),
     reversal_move_ids: one2many('account.move', 'reversed_entry_id'),
     is_move_sent: boolean({ copy: false }),

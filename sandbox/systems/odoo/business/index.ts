@@ -11,6 +11,7 @@ import { seedMasters } from './masters.ts'
 import { moveLineModels } from './move-lines.ts'
 import { moveModels } from './moves.ts'
 import { packageModels } from './packages.ts'
+import { paymentModels } from './payments.ts'
 import { placeModels } from './places.ts'
 import { productModels } from './products.ts'
 import { purchaseModels } from './purchase.ts'
@@ -56,6 +57,7 @@ export const business: Business = {
     ...entryLineModels,
     ...saleInvoiceModels,
     ...reversalModels,
+    ...paymentModels,
   ],
   seed: seedMasters,
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../orm/errors.ts'
-import { type Model, model, type Rec, type Values } from '../orm/model.ts'
+import { type Env, type Model, model, type Rec, type Values } from '../orm/model.ts'
 import {
   boolean,
   char,
@@ -109,9 +109,7 @@ const move = model({
   },
   onWrite: (env, records, values) => {
     if ('picked' in values && !env.context.picked_by_line)
-      for (const record of records)
-        for (const line of record.many('move_line_ids'))
-          if (line.bool('picked') !== record.bool('picked')) line.set({ picked: record.bool('picked') })
+      for (const record of records) pick(env, record, values.picked === true)
     if ('product_uom_qty' in values) for (const record of records) settle(record)
     // 19 stamps the transfer when a quantity is set, 18 does not (odoo.md §4.5).
     if ('quantity' in values && env.version === 19)
@@ -124,6 +122,13 @@ const move = model({
 })
 
 export const moveModels: Model[] = [move]
+
+/** The flag goes down to the lines, which may have been changed by the same write and have set it back. */
+function pick(env: Env, record: Rec, picked: boolean): void {
+  for (const line of record.many('move_line_ids')) if (line.bool('picked') !== picked) line.set({ picked })
+  if (record.bool('picked') !== picked)
+    env.with({ picked_by_line: true }).model('stock.move').write([record.id], { picked })
+}
 
 /** A transfer's moves that still can change. */
 export const openMoves = (transfer: Rec): Rec[] =>

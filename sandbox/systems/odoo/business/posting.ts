@@ -53,7 +53,7 @@ function nameOf(env: Env, move: Rec): string {
 /** A posted credit note pays the invoice that it reverses, as far as it goes. */
 function settleReversed(note: Rec): void {
   const invoice = note.one('reversed_entry_id')
-  if (!invoice || invoice.str('state') !== 'posted' || !isInvoice(note)) return
+  if (invoice?.str('state') !== 'posted' || !isInvoice(note)) return
   const amount = Math.min(invoice.num('amount_residual'), note.num('amount_residual'))
   for (const [one, done] of [
     [invoice, 'reversed'],

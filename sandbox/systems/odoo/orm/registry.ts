@@ -93,7 +93,6 @@ function inherit(registry: Registry, definition: Definition): void {
         definition.fields[name] = {
           ...shape,
           ...(field.inverse ? { inverse: field.inverse } : {}),
-          required: false,
           related: `${link}.${name}`,
         }
       }
@@ -121,6 +120,9 @@ function follow(registry: Registry, at: Definition, way: string[], path: string[
     return
   }
   visit(at, step, way)
+  // A line that comes, goes or moves to another parent changes what its parents have.
+  const lines = field.type === 'one2many' ? registry.get(field.relation ?? '') : undefined
+  if (lines && field.inverse) visit(lines, field.inverse, [...way, step])
   const target = field.relation && rest.length ? registry.get(field.relation) : undefined
   if (target) follow(registry, target, [...way, step], rest, visit)
 }
