@@ -22,8 +22,8 @@ describe.each(['18', '19'])('an invoice of Odoo %s', (version) => {
       discountTotal: '0',
       freightTotal: '25',
       taxTotal: '135.1',
-      billTo: { role: 'BT', name: 'Harbor & Pine', city: 'Milwaukee' },
-      shipTo: { role: 'ST', code: '0417', city: 'Oak Creek' },
+      billTo: { role: 'BT', code: 'HARBORPINE', codeQualifier: '91', name: 'Harbor & Pine', city: 'Milwaukee' },
+      shipTo: { role: 'ST', code: '0417', codeQualifier: '92', city: 'Oak Creek' },
     })
   })
 

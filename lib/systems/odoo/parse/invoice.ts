@@ -5,7 +5,7 @@ import { discountOf, invoiceLine, kindOfLine } from './invoice-lines.ts'
 import { withOriginals } from './invoice-original.ts'
 import { taxesOf } from './invoice-taxes.ts'
 import { itemsOf } from './items.ts'
-import { companyOf, partyOf } from './parties.ts'
+import { companyOf, customerPartyOf } from './parties.ts'
 import { defined, type Reading, type Records } from './reading.ts'
 import { saleLocations, saleOrder } from './sale-orders.ts'
 
@@ -58,8 +58,8 @@ function invoiceFields(move: Reading): InvoiceFields {
       customerOrder: customerOrderOf(move, rows),
       currency: move.nameOf('currency_id'),
       cashDiscount: cashDiscount(move),
-      shipTo: partyOf('ST', move, 'partner_shipping_id'),
-      billTo: partyOf('BT', move, 'partner_id'),
+      shipTo: customerPartyOf('ST', move, 'partner_shipping_id'),
+      billTo: customerPartyOf('BT', move, 'partner_id'),
     }),
     amount: move.requiredDecimal('amount_total'),
     discountTotal: sum(discounts),

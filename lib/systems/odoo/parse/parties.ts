@@ -42,6 +42,17 @@ export function partyOf(role: string, from: Reading, ...fields: string[]): Party
   return name === undefined ? undefined : { role, name, address: [] }
 }
 
+/**
+ * A party of a document that we send to a customer: what stands in the reference of the customer itself is our number
+ * of it (91), what stands in one of its places is its own (92).
+ */
+export function customerPartyOf(role: string, from: Reading, ...fields: string[]): Party | undefined {
+  const contact = from.linked('res.partner', ...fields)
+  const party = partyOf(role, from, ...fields)
+  const itself = contact !== undefined && contact.idOf('commercial_partner_id') === contact.record.id
+  return party?.codeQualifier === '92' && itself ? { ...party, codeQualifier: '91' } : party
+}
+
 function partyOfContact(role: string, contact: Reading): Party {
   const company = contact.linked('res.partner', 'commercial_partner_id')
   const companyName = company?.text('name') ?? contact.nameOf('commercial_partner_id', 'parent_id')

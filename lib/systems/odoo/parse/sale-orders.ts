@@ -1,7 +1,7 @@
 import type { ErpLocation, ErpOrder } from '../../../documents/erp-order.ts'
 import { linePrice } from './amounts.ts'
 import { describe, itemNamed } from './items.ts'
-import { companyOf, locationOf, partyOf, placeOf } from './parties.ts'
+import { companyOf, customerPartyOf, locationOf, placeOf } from './parties.ts'
 import { defined, type Reading, type Records } from './reading.ts'
 import { lineReference, orderReference } from './references.ts'
 import { lineUnit } from './units.ts'
@@ -28,7 +28,7 @@ export const saleOrder = (order: Reading, records: Records): ErpOrder => ({
     externalRef: orderReference(order),
     date: order.day('date_order'),
     currency: order.nameOf('currency_id'),
-    shipTo: partyOf('ST', order, 'partner_shipping_id', 'partner_id'),
+    shipTo: customerPartyOf('ST', order, 'partner_shipping_id', 'partner_id'),
   }),
   lines: orderedLines(order).flatMap((line) => {
     const item = itemNamed(line)

@@ -3,7 +3,7 @@ import type { ShipNotice } from '../../../documents/ship-notice.ts'
 import { itemNamed, itemsOf } from './items.ts'
 import { isKit, kitLine } from './kits.ts'
 import { packagesOf } from './packages.ts'
-import { companyOf, locationOf, partyOf, placeOf } from './parties.ts'
+import { companyOf, customerPartyOf, locationOf, placeOf } from './parties.ts'
 import { defined, type Reading, type Records } from './reading.ts'
 import { saleLocations, saleOrder } from './sale-orders.ts'
 import { type ShippedLine, saleFields, splitsOf } from './shipped-line.ts'
@@ -43,7 +43,8 @@ export function shipNotice(picking: Reading, records: Records): ShipNotice {
       shipVia: picking.nameOf('carrier_id'),
       tracking: picking.text('carrier_tracking_ref'),
       fobPoint: order?.linked('account.incoterms', 'incoterm')?.text('code'),
-      shipTo: partyOf('ST', picking, 'partner_id') ?? (order && partyOf('ST', order, 'partner_shipping_id')),
+      shipTo:
+        customerPartyOf('ST', picking, 'partner_id') ?? (order && customerPartyOf('ST', order, 'partner_shipping_id')),
     }),
     lines,
     packages: packagesOf(parts, picking),
