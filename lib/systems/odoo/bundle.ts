@@ -28,19 +28,27 @@ const primaries: { readonly [type: string]: readonly string[] } = {
 /** The models that documents of a type are made of; none for a type Odoo has not. */
 export const primaryModels = (type: string): readonly string[] => primaries[type] ?? []
 
-/** The id of a many2one: `[id, name]`, a bare id, or undefined where it is false, empty or no reference at all. */
+const isObject = (value: Json | undefined): value is { [field: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * The id of a many2one: `[id, name]`, a bare id, `{id, display_name}` (web_search_read), or undefined where it is
+ * false, empty or no reference at all.
+ */
 export function idOf(value: Json | undefined): number | undefined {
-  const id = Array.isArray(value) ? value[0] : value
+  const id = Array.isArray(value) ? value[0] : isObject(value) ? value.id : value
   return typeof id === 'number' && Number.isInteger(id) && id > 0 ? id : undefined
 }
 
 /** The ids of a one2many or many2many. */
 export const idsOf = (value: Json | undefined): number[] =>
-  Array.isArray(value) ? value.filter((id): id is number => typeof id === 'number') : []
+  (Array.isArray(value) ? value : []).flatMap((one) =>
+    typeof one === 'number' || isObject(one) ? (idOf(one) ?? []) : [],
+  )
 
 /** The display name of a many2one, where it came with one. */
 export function nameOf(value: Json | undefined): string | undefined {
-  const name = Array.isArray(value) ? value[1] : undefined
+  const name = Array.isArray(value) ? value[1] : isObject(value) ? value.display_name : undefined
   return typeof name === 'string' && name.trim() !== '' ? name.trim() : undefined
 }
 

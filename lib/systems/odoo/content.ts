@@ -63,7 +63,8 @@ export function contentOf(model: string, record: OdooRecord): Json {
     if (value === undefined || value === null || value === false || value === '') return []
     if (field === 'state' && value === 'done') return [[field, unlocked[model] ?? value]]
     // A many2one is [id, name]; a list of ids is compared as it is.
-    const related = Array.isArray(value) && typeof value[1] === 'string' ? idOf(value) : undefined
+    const related =
+      typeof value !== 'object' || (Array.isArray(value) && typeof value[1] !== 'string') ? undefined : idOf(value)
     return [[field, related ?? value]]
   })
   return Object.fromEntries([['id', id], ...fields])

@@ -16,6 +16,11 @@ describe('values of raw records', () => {
     expect([nameOf([7, ' Seven ']), nameOf(7), nameOf([7, ''])]).toEqual(['Seven', undefined, undefined])
   })
 
+  it('a many2one may be an object, as web_search_read writes it', () => {
+    expect([idOf({ id: 7, display_name: 'Seven' }), nameOf({ id: 7, display_name: 'Seven' })]).toEqual([7, 'Seven'])
+    expect(idsOf([{ id: 1 }, { id: 2 }, {}])).toEqual([1, 2])
+  })
+
   it('a list of ids has no names', () => {
     expect([idsOf([1, 2]), idsOf(false), idsOf([1, 'x'])]).toEqual([[1, 2], [], [1]])
   })

@@ -30,7 +30,7 @@ export function references(record: OdooRecord, model: string, graph: Graph): Ref
 }
 
 const isIdList = (value: OdooRecord[string] | undefined): boolean =>
-  Array.isArray(value) && value.every((v) => typeof v === 'number')
+  Array.isArray(value) && typeof value[1] !== 'string'
 const namesOf = (model: string): string[] => [model, ...(olderNames[model] === undefined ? [] : [olderNames[model]])]
 const newName = (model: string): string => Object.keys(olderNames).find((name) => olderNames[name] === model) ?? model
 
