@@ -19,4 +19,6 @@ export interface SourceAuditor {
    * Throws Failure, ConfigurationError.
    */
   list(stream: string, from: string, to: string): AsyncIterable<AuditedRecord>
+  /** Which of these records really give a document: they are read in full, so it is asked of the missing ones only. */
+  confirm(stream: string, ids: readonly number[]): Promise<number[]>
 }

@@ -8,6 +8,9 @@ import type { Settings } from './settings.ts'
 import { isoStamp } from './source-document.ts'
 import { type Stream, streamsOf } from './streams.ts'
 
+/** Records of one full read. */
+const idsPerRead = 50
+
 /** Lists a connection's records by their headers: nothing is read in full. */
 export const createAuditor = (context: ConnectionContext<Settings>): SourceAuditor => {
   const client = createClient(context)
@@ -16,11 +19,26 @@ export const createAuditor = (context: ConnectionContext<Settings>): SourceAudit
 }
 
 export function auditorOf(open: () => Promise<Odoo>, streams: readonly Stream[], pageSize: number): SourceAuditor {
+  const streamOf = (name: string): Stream => {
+    const found = streams.find((one) => one.name === name)
+    if (!found) throw new Error(`there is no stream "${name}"`)
+    return found
+  }
   return {
     streams: () => streams.map(({ name }) => name),
+    async confirm(name, ids) {
+      const stream = streamOf(name)
+      const odoo = await open()
+      const found: number[] = []
+      for (let at = 0; at < ids.length; at += idsPerRead) {
+        const documents = await stream.readFull(odoo, ids.slice(at, at + idsPerRead))
+        const keys = new Set(documents.map(({ key }) => key))
+        found.push(...ids.slice(at, at + idsPerRead).filter((id) => keys.has(keyOf(stream, id))))
+      }
+      return found
+    },
     async *list(name, from, to) {
-      const stream = streams.find((one) => one.name === name)
-      if (!stream) throw new Error(`there is no stream "${name}"`)
+      const stream = streamOf(name)
       const odoo = await open()
       if (!(await odoo.hasModel(stream.model))) return
       const domain = [...stream.domain, ...(await rangeDomain(odoo, stream, { from, to, by: 'date' }))]
@@ -41,14 +59,16 @@ export function auditorOf(open: () => Promise<Odoo>, streams: readonly Stream[],
 }
 
 /** As source-document.ts names a record's document; a test holds the two together. */
-function audited({ name, types, model }: Stream, row: OdooRecord): AuditedRecord {
-  const key = `${model}/${row.id}`
+function audited(stream: Stream, row: OdooRecord): AuditedRecord {
+  const key = keyOf(stream, row.id)
   return {
-    stream: name,
-    type: types[0] ?? '',
+    stream: stream.name,
+    type: stream.types[0] ?? '',
     key,
     number: typeof row.name === 'string' && row.name !== '' ? row.name : key,
     id: row.id,
     changedAt: isoStamp(row.write_date),
   }
 }
+
+const keyOf = ({ model }: Stream, id: number): string => `${model}/${id}`

@@ -46,6 +46,15 @@ describe('a record that is deleted', () => {
     expect(poller.numbers).toEqual(ordersAt(101, 10).map(({ values }) => values.name))
   })
 
+  it('is told only where it was a document', async () => {
+    const { odoo, poller, remove } = watched(100)
+    odoo.plan(0, { takes: 0, writes: ordersAt(7, 1, { state: 'cancel' }) })
+    odoo.advance(1000)
+    await poller.poll()
+    remove([7, 8])
+    expect((await poller.poll()).map(({ key }) => key)).toEqual(['order/8'])
+  })
+
   it('is not what leaves the stream, gets too old, or is made later', async () => {
     const { odoo, poller } = watched(50, { deletionHorizonDays: 10 })
     await poller.poll()

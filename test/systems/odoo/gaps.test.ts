@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { backfill } from '../../../cli/commands/backfill.ts'
 import { gaps } from '../../../cli/commands/gaps.ts'
-import type { AuditedConnection } from '../../../cli/deployment/connection.ts'
+import { type AuditedConnection, auditedConnection } from '../../../cli/deployment/connection.ts'
 import { collectingTerminal } from '../../../cli/terminal.ts'
 import { readBackfill } from '../../../lib/core/backfill.ts'
 import type { StateStore, StoredCursor } from '../../../lib/pipeline/state.ts'
@@ -9,6 +12,7 @@ import { readBackfillPage } from '../../../lib/systems/odoo/read/backfill.ts'
 import { isSweepDue, sweepDeletions } from '../../../lib/systems/odoo/read/deletions.ts'
 import { toSourceDocument } from '../../../lib/systems/odoo/source-document.ts'
 import { captured, memoryDeployment } from '../../cli/memory-deployment.ts'
+import { closeAll, startCompany } from './polling.ts'
 import { morning, orders, ordersAt, Poller, settingsFor, workOn } from './reading.ts'
 import { WriteDateServer } from './write-date-server.ts'
 
@@ -90,6 +94,23 @@ describe('the gap audit', () => {
     expect(terminal.printed()).toContain('Nothing is missing.')
   })
 
+  it('does not miss what looks like a document by its header and is none', async () => {
+    const { odoo, deployment, connection, now } = await world()
+    const full = {
+      ...orders,
+      readFull: (...[, ids]: Parameters<typeof orders.readFull>) =>
+        orders.readFull(
+          odoo,
+          ids.filter((id) => id !== 17),
+        ),
+    }
+    const auditor = auditorOf(async () => odoo, [full], 7)
+    const terminal = collectingTerminal()
+    await gaps({ ...connection, auditor }, deployment, { json: true }, terminal, now)
+    const [stream] = JSON.parse(terminal.printed()).streams
+    expect(stream).toMatchObject({ total: 30, known: 27, young: 1, missing: [{ id: 4 }, { id: 30 }] })
+  })
+
   it('looks at the window that is asked for', async () => {
     const { deployment, connection, now } = await world()
     const terminal = collectingTerminal()
@@ -114,6 +135,44 @@ describe('the gap audit', () => {
     const document = toSourceDocument('erp-purchase-order', { 'purchase.order': odoo.rows('purchase.order') })
     const { type, key, number } = document
     expect(listed).toMatchObject([{ type, key, number, id: 5 }])
+  })
+})
+
+describe('a connection of a deployment', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'ml-connector-gaps-'))
+  afterAll(() => rmSync(directory, { recursive: true, force: true }))
+  afterEach(closeAll)
+
+  it('is asked with the settings of the configuration and the credentials it stores', async () => {
+    const { odoo, order } = await startCompany(19)
+    order()
+    odoo.clock.advance(hour)
+    const { login, apiKey } = odoo.credentials
+    const config = join(directory, 'config.json')
+    const connections = {
+      odoo: { system: 'odoo', allowHosts: ['127.0.0.1'], settings: { baseUrl: odoo.url, database: odoo.database } },
+      sps: { system: 'sps-commerce' },
+    }
+    const integrations = { 'odoo-sps-commerce': { connections: { odoo: 'odoo', 'sps-commerce': 'sps' } } }
+    writeFileSync(config, JSON.stringify({ stage: 'dev', customer: 'acme', connections, integrations }))
+    const deployment = memoryDeployment(() => ({ SecretString: JSON.stringify({ login, apiKey }) }))
+    deployment.state = { ...memoryCursors(), pausedUntil: async () => 0 } as unknown as StateStore
+    deployment.connections = {
+      ...deployment.connections,
+      odoo: { system: 'odoo', secretArn: 'secret-odoo', url: '', deadLettersUrl: '' },
+    }
+    const connection = auditedConnection('odoo', deployment, { config })
+    expect(connection.streams).toContain('purchase-orders')
+    const terminal = collectingTerminal()
+    expect(await gaps(connection, deployment, { json: true }, terminal, odoo.clock.now())).toBe(1)
+    const found = JSON.parse(terminal.printed()).streams
+    expect(found.find((one: { stream: string }) => one.stream === 'purchase-orders')).toMatchObject({
+      total: 1,
+      missing: [{ number: 'P00001', type: 'erp-purchase-order' }],
+    })
+    expect(() => auditedConnection('oddo', deployment, { config })).toThrow('did you mean "odoo"?')
+    expect(() => auditedConnection('odoo', deployment, { config, stream: 'orders' })).toThrow('has no stream "orders"')
+    expect(() => auditedConnection('acumatica', deployment, { config })).toThrow('no connection "acumatica"')
   })
 })
 

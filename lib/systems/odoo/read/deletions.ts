@@ -83,21 +83,21 @@ const tooMany = (gone: number, of: number, { deletionStopCount, deletionStopPerc
 const isAccepted = ({ accepted }: Cursor, gone: number, now: string): boolean =>
   accepted !== undefined && gone <= accepted.upTo && now < accepted.until
 
-/** Every record of the stream made within the horizon, with its number. */
+/** Every record made within the horizon that is a document of the stream, with its number. */
 async function recordsThere({ odoo, stream, settings, clock }: Work): Promise<Watched> {
   const since = toStamp(clock.now() - settings.deletionHorizonDays * dayMs)
   const domain: Domain = [...stream.domain, ['create_date', '>=', since]]
   const found: Watched = new Map()
   for (let last = 0; ; ) {
     const rows = await odoo.searchRead(stream.model, [...domain, ['id', '>', last]], {
-      fields: ['id', 'name'],
+      fields: stream.headerFields,
       order: 'id asc',
       limit: settings.pageSize,
       context: withArchived,
     })
     const end = rows.at(-1)
     if (!end) return found
-    for (const { id, name } of rows)
+    for (const { id, name } of rows.filter(stream.eligible))
       found.set(id, typeof name === 'string' && name !== '' ? name : `${stream.model}/${id}`)
     last = end.id
   }
