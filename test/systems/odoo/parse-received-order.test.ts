@@ -96,6 +96,17 @@ describe('states and prices of a received order', () => {
     expect(accepted[1]?.unitPrice).toBe('10')
   })
 
+  it('the buyer’s line number is read back whatever it holds', () => {
+    const named = (end: string) =>
+      parsed<ReceivedOrder>(
+        'received-order',
+        changed(raw, 'ir.model.data', (row) =>
+          row.res_id === 9 ? { name: `ml_connector.sps_x_1a2b3c4d__${end}` } : {},
+        ),
+      ).accepted[1]?.externalRef
+    expect([named('10%2FA%5F1'), named('0001'), named('%zz')]).toEqual(['10/A_1', '0001', '%zz'])
+  })
+
   it('a line that was set to nothing is accepted with nothing', () => {
     const none = changed(raw, 'sale.order.line', (line) =>
       line.id === 9 ? { product_uom_qty: 0, price_subtotal: 0 } : {},

@@ -15,5 +15,14 @@ export function lineReference(line: Reading, records: Records): string | undefin
     .find((row) => row.record.model === line.model && row.record.res_id === line.record.id && isOwn(row.record))
   const name = own?.text('name')
   const at = name?.lastIndexOf('__') ?? -1
-  return name === undefined || at < 0 ? undefined : name.slice(at + 2)
+  return name === undefined || at < 0 ? undefined : decoded(name.slice(at + 2))
+}
+
+/** The writer spells what an external id may not hold as %XX; a name that somebody else gave stays as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
