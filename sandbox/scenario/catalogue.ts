@@ -35,8 +35,17 @@ export const catalogue: readonly Article[] = [
   article('JS-BRD-OK', 'Oak cutting board', '16.8', '614141002061', '10614141002068', 8, 256, '2.6'),
 ]
 
+/** What Fern & Flint Supply sells, the company whose ERP is Odoo. */
+export const fernFlintCatalogue: readonly Article[] = [
+  article('FF-GLS-08', 'Tumbler 8 oz, green glass', '3.4', '860003117088', '10860003117085', 12, 720, '0.5'),
+  article('FF-GLS-12', 'Tumbler 12 oz, green glass', '4.1', '860003117125', '10860003117122', 12, 576, '0.7'),
+  article('FF-CAN-03', 'Pillar candle 3 in, ivory', '5.6', '860003117316', '10860003117313', 24, 960, '0.6'),
+  article('FF-CAN-06', 'Pillar candle 6 in, ivory', '9.25', '860003117361', '10860003117368', 12, 480, '1.2'),
+  article('FF-TRY-RD', 'Serving tray, round, ash', '18.5', '860003117446', '10860003117443', 6, 180, '2.1'),
+]
+
 export function articleOf(item: string): Article {
-  const found = catalogue.find((a) => a.item === item)
+  const found = [...catalogue, ...fernFlintCatalogue].find((a) => a.item === item)
   if (!found) throw new Error(`the catalogue has no ${item}`)
   return found
 }

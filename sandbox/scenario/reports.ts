@@ -14,8 +14,8 @@ export interface Activity {
 const meta = (retailer: Retailer, kind: string, control: number) => ({
   SenderUniqueID: retailer.sender,
   SenderCompanyName: retailer.name,
-  ReceiverUniqueID: 'JUNIPERSLATE',
-  ReceiverCompanyName: 'Juniper & Slate Goods LLC',
+  ReceiverUniqueID: retailer.supplier?.id ?? 'JUNIPERSLATE',
+  ReceiverCompanyName: retailer.supplier?.name ?? 'Juniper & Slate Goods LLC',
   DocumentControlNumber: String(control).padStart(9, '0'),
   OrderManagement: kind,
   Version: '7.7.7',

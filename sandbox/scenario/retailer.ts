@@ -19,6 +19,8 @@ export interface Retailer {
   /** TradingPartnerId, issued by SPS Commerce. */
   partner: string
   sender: string
+  /** The company it buys from, as its envelopes name it; Juniper & Slate where absent. */
+  supplier?: { id: string; name: string }
   name: string
   /** CustomerID in the ERP. */
   customer: string

@@ -18,7 +18,7 @@ export interface LineSketch {
   change?: 'AI' | 'DI' | 'QI' | 'QD' | 'PC'
   previous?: number
   /** Item numbers in place of the retailer's own (an article nobody knows). */
-  numbers?: { BuyerPartNumber: string }
+  numbers?: { BuyerPartNumber: string; VendorPartNumber?: string; ConsumerPackageCode?: string }
 }
 
 export interface Consumer {
