@@ -40,6 +40,22 @@ export const spsCommerceCodes = {
     class: 'warning',
     remedy: 'Two lines carry one number; a later change cannot tell them apart. Ask the trading partner.',
   },
+  SPS_LINE_UNNUMBERED: {
+    class: 'warning',
+    remedy: 'Nothing where the item numbers are unique on the order. Ask the trading partner to return line numbers.',
+  },
+  SPS_SSCC_DOUBTFUL: {
+    class: 'warning',
+    remedy: 'The pack keeps this number. Ask the sender to correct its labels: 18 digits with a right check digit.',
+  },
+  SPS_LOTS_UNCLEAR: {
+    class: 'warning',
+    remedy: 'Enter lots or serial numbers by hand; ask the sender to give the quantity of each.',
+  },
+  SPS_CONDITION_ASSUMED: {
+    class: 'warning',
+    remedy: 'Check the goods, and ask the warehouse to send a receiving condition on every line.',
+  },
   SPS_UNKNOWN_DOCUMENT: { class: 'skipped', remedy: 'Stored, not handled: no flow takes this kind of document.' },
   SPS_DOCUMENT_INVALID: {
     class: 'held',
@@ -55,7 +71,8 @@ export const spsCommerceCodes = {
   },
   SPS_OPERATION_NOT_OFFERED: {
     class: 'rejected',
-    remedy: 'Only acknowledgements, ship notices and invoices are sent to SPS. Orders originate at the retailer.',
+    remedy:
+      'Orders, order changes, acknowledgements, ship notices, invoices and inventory reports are sent to SPS, nothing else.',
   },
   SPS_REFUSED: { class: 'rejected', remedy: 'Correct what SPS names and redrive.' },
   SPS_TEXT_CLEANED: {

@@ -2,7 +2,7 @@ import type { ConnectionContext } from '../../core/connection.ts'
 import { ConfigurationError, Failure, Refusal } from '../../core/failures.ts'
 import { createClient } from './client.ts'
 import { readPage } from './paging.ts'
-import { streams } from './read/collections.ts'
+import { streams, streamsOf } from './read/collections.ts'
 import { listDirectory } from './read/directory.ts'
 import type { Settings } from './settings.ts'
 
@@ -51,7 +51,7 @@ export async function check(context: ConnectionContext<Settings>): Promise<Findi
     return found
   }
   const found: Finding[] = []
-  for (const stream of settings.streams) {
+  for (const stream of streamsOf(context)) {
     const path = settings.paths[streams[stream].path]
     found.push(
       await attempt(`${stream} (${path})`, async () => {

@@ -2,21 +2,34 @@ import type { Json } from '../../core/exchange.ts'
 import type { Parse } from '../../core/flow.ts'
 import type { Problem } from '../../core/problems.ts'
 import { documentSchemas } from '../../documents/index.ts'
+import { readAcknowledgement } from './parse/acknowledgement.ts'
 import { readInventoryItem } from './parse/inventory-item.ts'
 import { readOrder } from './parse/order.ts'
 import { readItemRegistry, readProductActivity } from './parse/reports.ts'
+import { readShipment } from './parse/shipment.ts'
 import { type Findings, viewOf } from './parse/view.ts'
+import { readWarehouseReceipt } from './parse/warehouse-receipt.ts'
 import { problem } from './problem.ts'
 import type { Section } from './rsx/clean.ts'
 import { isInventoryItem } from './rsx/families.ts'
 import { unknownFields } from './rsx/known-fields.ts'
 import { documentsIn } from './rsx/unwrap.ts'
 
-type ReadType = 'purchase-order' | 'purchase-order-change' | 'product-activity' | 'inventory-advice'
+type ReadType =
+  | 'purchase-order'
+  | 'purchase-order-change'
+  | 'acknowledgement'
+  | 'advance-ship-notice'
+  | 'warehouse-receipt'
+  | 'product-activity'
+  | 'inventory-advice'
 
 const readers: Readonly<Record<ReadType, (document: Section, found: Findings) => object>> = {
   'purchase-order': (d, found) => readOrder('purchase-order', viewOf(d, '', found), found),
   'purchase-order-change': (d, found) => readOrder('purchase-order-change', viewOf(d, '', found), found),
+  acknowledgement: (d, found) => readAcknowledgement(viewOf(d, '', found), found),
+  'advance-ship-notice': (d, found) => readShipment(viewOf(d, '', found), found),
+  'warehouse-receipt': (d, found) => readWarehouseReceipt(viewOf(d, '', found), found),
   'product-activity': (d, found) => readProductActivity(viewOf(d, '', found), found),
   'inventory-advice': (d, found) => {
     const view = viewOf(d, '', found)

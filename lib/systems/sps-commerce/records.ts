@@ -7,16 +7,29 @@ export type * from './rsx/orders.ts'
 export type * from './rsx/parts.ts'
 export type * from './rsx/reports.ts'
 export type * from './rsx/shipments.ts'
+export type * from './rsx/warehouse-receipts.ts'
 export { isSscc, makeSscc, shippingSerialId } from './sscc.ts'
 
-/** The documents this connection takes. Never an order: that originates at the retailer. */
-export type SpsOperation = 'send-acknowledgement' | 'send-ship-notice' | 'send-invoice'
+/**
+ * The documents this connection takes. A supplier to retailers answers their orders; a buyer sends orders and their
+ * changes to its suppliers (sps-commerce.md §12, "Odoo direction").
+ */
+export type SpsOperation =
+  | 'send-purchase-order'
+  | 'send-purchase-order-change'
+  | 'send-acknowledgement'
+  | 'send-ship-notice'
+  | 'send-invoice'
+  | 'send-inventory'
 
 /** First letters of an upload's name, equal to the X12 functional group (sps-commerce.md 3.2). */
 export const uploadPrefixes: Readonly<Record<SpsOperation, string>> = {
+  'send-purchase-order': 'PO',
+  'send-purchase-order-change': 'PC',
   'send-acknowledgement': 'PR',
   'send-ship-notice': 'SH',
   'send-invoice': 'IN',
+  'send-inventory': 'IB',
 }
 
 /**

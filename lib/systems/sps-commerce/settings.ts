@@ -24,8 +24,19 @@ const byStyle = {
   },
 } as const
 
-/** The streams of the fulfillment style, in the order in which they are polled: an order comes before its change. */
-export const streamNames = ['purchase-orders', 'order-changes', 'product-activity', 'inventory'] as const
+/**
+ * The streams of the fulfillment style, in the order in which they are polled: an order comes before its change, an
+ * answer before the goods, the goods before their receipt.
+ */
+export const streamNames = [
+  'purchase-orders',
+  'order-changes',
+  'acknowledgements',
+  'shipments',
+  'warehouse-receipts',
+  'product-activity',
+  'inventory',
+] as const
 export type StreamName = (typeof streamNames)[number]
 
 export const settings = z
@@ -40,7 +51,7 @@ export const settings = z
     timeoutSeconds: z.number().min(1).max(600).default(30),
     /** Documents asked for at a time (fulfillment), entries of a listing (transactions: at most 1000). */
     pageSize: z.number().int().min(1).max(1000).default(100),
-    /** Fulfillment: the collections that are read. Leave out what the account does not have. */
+    /** Fulfillment: the collections that may be read; of them, those that a flow takes. Leave out what the account does not have. */
     streams: z.array(z.enum(streamNames)).default([...streamNames]),
     paths: z
       .strictObject({
@@ -50,7 +61,10 @@ export const settings = z
         inventory: path.default('/inventory'),
         orderAcks: path.default('/fulfillment/v1/orderacks'),
         shipments: path.default('/fulfillment/v1/shipments'),
+        warehouseReceipts: path.default('/fulfillment/v1/warehousereceipts'),
         invoices: path.default('/fulfillment/v1/invoices'),
+        /** Stock reports that we send. The requirement names no path: the working assumption of sps-commerce.md 3.1. */
+        inventoryReports: path.default('/fulfillment/v1/inventoryadvice'),
         data: path.default('/transactions/v5/data'),
         history: path.default('/transactions/v5/history'),
         authCheck: path.default('/auth-check'),

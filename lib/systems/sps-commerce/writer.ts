@@ -15,8 +15,9 @@ import { postSender } from './write/posts.ts'
 import { uploadSender } from './write/uploads.ts'
 
 /**
- * Sends acknowledgements, ship notices and invoices, each at most once per reference. A document that would break the
- * RSX structure is held and never sent; SPS's own refusal makes it rejected, with SPS's words. Orders are never sent.
+ * Sends orders and their changes, acknowledgements, ship notices, invoices and stock reports, each at most once per
+ * reference. A document that would break the RSX structure is held and never sent; SPS's own refusal makes it
+ * rejected, with SPS's words.
  * Throws Failure where SPS could not be asked, or where it is open whether it has the document.
  */
 export function createWriter(context: ConnectionContext<Settings>): TargetWriter {

@@ -4,14 +4,18 @@ import { isInventoryItem } from '../../../lib/systems/sps-commerce/rsx/families.
 import { documentsIn } from '../../../lib/systems/sps-commerce/rsx/unwrap.ts'
 import type { SandboxRequest, SandboxResponse } from '../shared/serve.ts'
 import { problemJson } from './answers.ts'
-import { type Kind, kinds, type Network, type TakenType, type Waiting } from './network.ts'
+import { type Kind, kinds, type Network, type TakenType, taken, type Waiting } from './network.ts'
 import { pageByCursor } from './paging.ts'
 
-/** Collections that take documents, with what each must have (sps-commerce.md §6: mandatory fields). */
-const inbound: Readonly<Record<string, { type: TakenType; header: string; number: string }>> = {
-  orderacks: { type: 'acknowledgement', header: 'OrderHeader', number: 'PurchaseOrderNumber' },
-  shipments: { type: 'ship-notice', header: 'ShipmentHeader', number: 'ShipmentIdentification' },
-  invoices: { type: 'invoice', header: 'InvoiceHeader', number: 'InvoiceNumber' },
+/** Collections that take documents; each must have its trading partner and its number (sps-commerce.md §6). */
+const inbound: Readonly<Record<string, TakenType>> = {
+  purchaseorders: 'purchase-order',
+  orderchanges: 'purchase-order-change',
+  orderacks: 'acknowledgement',
+  shipments: 'ship-notice',
+  invoices: 'invoice',
+  inventoryadvice: 'inventory',
+  itemregistries: 'inventory',
 }
 
 /** The fulfillment style (sps-commerce.md 3.1): documents inline, posts with an idempotency key. */
@@ -24,10 +28,10 @@ export function collections(
     if (name === undefined) return undefined
     const kind = (Object.keys(kinds) as Kind[]).find((k) => kinds[k].collection === name)
     // Only the stock is also found at the root (sps-commerce.md 3.1).
-    if (kind !== undefined && (kind === 'inventory' || request.path.startsWith('/fulfillment/')))
-      return request.method === 'GET' ? list(network, kind, request, url()) : undefined
-    const target = inbound[name]
-    return target && request.method === 'POST' ? post(network, name, target, request) : undefined
+    const found = kind === 'inventory' || request.path.startsWith('/fulfillment/')
+    if (request.method === 'GET') return kind !== undefined && found ? list(network, kind, request, url()) : undefined
+    const type = inbound[name]
+    return type && request.method === 'POST' ? post(network, name, type, request) : undefined
   }
 }
 
@@ -57,13 +61,9 @@ function inline(text: string): object | string {
   return text.trimStart().startsWith('<') ? found.document : (JSON.parse(text.replace(/^\uFEFF/, '')) as object)
 }
 
-function post(
-  network: Network,
-  name: string,
-  target: { type: TakenType; header: string; number: string },
-  request: SandboxRequest,
-): SandboxResponse {
+function post(network: Network, name: string, type: TakenType, request: SandboxRequest): SandboxResponse {
   const { store } = network
+  const target = taken[type]
   const text = request.body.toString('utf8')
   const key = request.headers['sps-idempotency-key']
   if (key !== undefined && !/^[a-z0-9-]{20,255}$/.test(key))
@@ -91,7 +91,7 @@ function post(
     )
   return store.transaction(() => {
     const id = `${name}-${store.next('posted')}`
-    network.take(text, request.path, target.type)
+    network.take(text, request.path, type)
     if (key !== undefined) store.put('idempotency', key, { id, body: sha256(text) })
     return { status: 201, body: { id } }
   })

@@ -4,7 +4,7 @@ import { type SandboxRequest, type SandboxResponse, type SandboxServer, serve } 
 import { createStore } from '../shared/store.ts'
 import { problemJson, unauthorised } from './answers.ts'
 import { collections } from './collections.ts'
-import { createNetwork, type Kind, type Taken } from './network.ts'
+import { createNetwork, type Kind, type Taken, type TakenType } from './network.ts'
 import { type Application, createTokens } from './tokens.ts'
 import { type TransactionOptions, transactions } from './transactions.ts'
 
@@ -26,10 +26,12 @@ export interface SpsSandbox {
   url: string
   requests: SandboxServer['requests']
   faults: Faults
-  /** A retailer's document arrives: an RSX object, JSON or XML text. Returns its path in the Transaction API. */
+  /** A trading partner's document arrives: an RSX object, JSON or XML text. Returns its path in the Transaction API. */
   deliver(document: object | string, options?: { kind?: Kind; path?: string }): string
   /** What SPS took from us, in order. Uploads that still wait are taken first. */
   received(): Received[]
+  /** The documents of one type that SPS took from us, as JSON, in order. */
+  sent(type: TakenType): object[]
   /** Paths of files that stand in the directories now. */
   files(): string[]
   /** SPS takes what was uploaded to in/, whether its time has come or not. */
@@ -81,18 +83,24 @@ export async function start(options: SpsSandboxOptions): Promise<SpsSandbox> {
   }
   const server = await serve(handle, { faults, clock, ...(options.port === undefined ? {} : { port: options.port }) })
 
+  const received = (): Received[] => {
+    queue.takeUploads(true)
+    const all = store.list<Taken>('taken').map((t) => t.value)
+    const id = (t: Taken) => `${t.type} ${t.tradingPartner} ${t.number}`
+    const counts = Map.groupBy(all, id)
+    return all.map((t) => ({ ...t, count: counts.get(id(t))?.length ?? 0 }))
+  }
+
   return {
     url: server.url,
     requests: server.requests,
     faults,
     deliver: (document, { kind, path } = {}) => network.deliver(document, kind, path),
-    received: () => {
-      queue.takeUploads(true)
-      const all = store.list<Taken>('taken').map((t) => t.value)
-      const id = (t: Taken) => `${t.type} ${t.tradingPartner} ${t.number}`
-      const counts = Map.groupBy(all, id)
-      return all.map((t) => ({ ...t, count: counts.get(id(t))?.length ?? 0 }))
-    },
+    received,
+    sent: (type) =>
+      received()
+        .filter((t) => t.type === type)
+        .map((t) => t.document),
     files: () => store.list('files').map((f) => f.key),
     takeUploads: () => queue.takeUploads(true),
     expireTokens: tokens.expire,

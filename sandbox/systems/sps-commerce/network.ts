@@ -1,25 +1,53 @@
+import { type SpsOperation, uploadPrefixes } from '../../../lib/systems/sps-commerce/records.ts'
+import { isSection, type Section } from '../../../lib/systems/sps-commerce/rsx/clean.ts'
+import { type Family, typeOf } from '../../../lib/systems/sps-commerce/rsx/families.ts'
 import { outbound } from '../../../lib/systems/sps-commerce/rsx/outbound.ts'
 import { documentsIn } from '../../../lib/systems/sps-commerce/rsx/unwrap.ts'
 import type { SandboxClock } from '../shared/clock.ts'
 import type { Store } from '../shared/store.ts'
 import { typed } from './typed.ts'
 
-/** Kinds of documents a retailer puts in, with the letters of their file names and their collection. */
+/** Kinds of documents a trading partner puts in, with the letters of their file names and their collection. */
 export const kinds = {
   order: { letters: 'PO', collection: 'purchaseorders', directory: 'out/PO/' },
   'order-change': { letters: 'PC', collection: 'orderchanges', directory: 'out/' },
+  acknowledgement: { letters: 'PR', collection: 'orderacks', directory: 'out/' },
+  'ship-notice': { letters: 'SH', collection: 'shipments', directory: 'out/' },
+  'warehouse-receipt': { letters: 'RE', collection: 'warehousereceipts', directory: 'out/' },
   'product-activity': { letters: 'PD', collection: 'productactivities', directory: 'out/' },
   inventory: { letters: 'IB', collection: 'inventory', directory: 'out/' },
 } as const
 export type Kind = keyof typeof kinds
 
-/** Kinds of documents SPS takes from us, by the name of the document in XML and by its main header. */
-const taken = {
-  acknowledgement: { ...outbound['send-acknowledgement'], number: 'PurchaseOrderNumber' },
-  'ship-notice': outbound['send-ship-notice'],
-  invoice: outbound['send-invoice'],
+/** The kind of each canonical type. */
+const kindOfType: Readonly<Record<string, Kind>> = {
+  'purchase-order': 'order',
+  'purchase-order-change': 'order-change',
+  acknowledgement: 'acknowledgement',
+  'advance-ship-notice': 'ship-notice',
+  'warehouse-receipt': 'warehouse-receipt',
+  'product-activity': 'product-activity',
+  'inventory-advice': 'inventory',
 }
-export type TakenType = keyof typeof taken
+
+/** What SPS calls a document it took from us, by the operation that sends it. */
+const names = {
+  'send-purchase-order': 'purchase-order',
+  'send-purchase-order-change': 'purchase-order-change',
+  'send-acknowledgement': 'acknowledgement',
+  'send-ship-notice': 'ship-notice',
+  'send-invoice': 'invoice',
+  'send-inventory': 'inventory',
+} as const satisfies Record<SpsOperation, string>
+export type TakenType = (typeof names)[SpsOperation]
+
+/** Kinds of documents SPS takes from us. An acknowledgement is known by the order's number, which it must have. */
+export const taken = Object.fromEntries(
+  (Object.keys(names) as SpsOperation[]).map((operation) => [
+    names[operation],
+    { ...outbound[operation], ...(operation === 'send-acknowledgement' ? { number: 'PurchaseOrderNumber' } : {}) },
+  ]),
+) as Record<TakenType, (typeof outbound)[SpsOperation]>
 
 /** A document SPS took from us. */
 export interface Taken {
@@ -32,7 +60,7 @@ export interface Taken {
   at: string
 }
 
-/** A retailer's document as it waits: one record, seen by both API styles. */
+/** A trading partner's document as it waits: one record, seen by both API styles. */
 export interface Waiting {
   kind: Kind
   /** JSON text or XML text, as delivered. */
@@ -74,8 +102,7 @@ export function createNetwork(store: Store, clock: SandboxClock): Network {
     take: (text, via, hint) => {
       const found = documentsIn(text)[0]
       const document = (found?.document ?? {}) as Record<string, Record<string, Record<string, string>>>
-      const type =
-        hint ?? (Object.keys(taken) as TakenType[]).find((t) => isA(t, found?.wrapper?.name, document)) ?? 'unknown'
+      const type = hint ?? takenType(document, found?.wrapper, via)
       const header = type === 'unknown' ? {} : (document.Header?.[taken[type].header] ?? {})
       const record: Taken = {
         type,
@@ -91,20 +118,29 @@ export function createNetwork(store: Store, clock: SandboxClock): Network {
   }
 }
 
-function isA(type: TakenType, wrapper: string | undefined, document: { Header?: object; LineItem?: unknown }): boolean {
-  const { name, header } = taken[type]
-  if (wrapper !== undefined) return wrapper === name
-  return header in (document.Header ?? {})
+/** By the name of the document in XML, else by its main header; orders and answers share one, and the file's name tells. */
+function takenType(document: Section, wrapper: Family | undefined, via: string): TakenType | 'unknown' {
+  const operations = Object.keys(names) as SpsOperation[]
+  if (wrapper !== undefined) {
+    const named = operations.find((operation) => outbound[operation].name === wrapper.name)
+    return named === undefined ? 'unknown' : names[named]
+  }
+  const { Header: header } = document
+  const fits = operations.filter((operation) => isSection(header) && outbound[operation].header in header)
+  const letters = via.slice(via.lastIndexOf('/') + 1).slice(0, 2)
+  const lettered = fits.find((operation) => uploadPrefixes[operation] === letters)
+  const [only, ...others] = fits
+  if (lettered !== undefined) return names[lettered]
+  if (only !== undefined && others.length === 0) return names[only]
+  const type = typeOf(document)
+  const found = fits.find((operation) => names[operation] === type)
+  return found === undefined ? 'unknown' : names[found]
 }
 
-/** The kind of a retailer's document by its root or its content. */
+/** The kind of a trading partner's document by its root or its content; broken ones pass for orders. */
 function kindOf(document: object | string): Kind {
   const found = documentsIn(document)[0]
-  const content = JSON.stringify(found?.document ?? {})
-  if (/"ReportHeader"/.test(content)) return 'product-activity'
-  if (/"HeaderReport"|"partnerId"/.test(content)) return 'inventory'
-  if (found?.wrapper?.name === 'OrderChange') return 'order-change'
-  return /"TsetPurposeCode":"04"|"ChangeOrderSeqNumber"|"LineChangeCode"/.test(content) ? 'order-change' : 'order'
+  return kindOfType[typeOf(found?.document ?? {}, found?.wrapper)] ?? 'order'
 }
 
 export interface HistoryEntry {

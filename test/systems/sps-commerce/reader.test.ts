@@ -65,9 +65,9 @@ describe.each(styles)('%s', (style) => {
 
   it('a kind of document nobody handles is given as unknown', async () => {
     const { connection } = await begin(style)
-    sps.deliver(fixture('warehouse-receipt-944.json'), { kind: 'order', path: 'out/RE1.json' })
+    sps.deliver(fixture('warehouse-ship-advice-945.json'), { kind: 'order', path: 'out/SW1.json' })
     const documents = await pollAll(connection)
-    expect(documents.map((d) => [d.type, d.number])).toEqual([['unknown', 'CQ-RCV-77120']])
+    expect(documents.map((d) => [d.type, d.number])).toEqual([['unknown', 'CQ-SHP-55120']])
   })
 
   it('a token that ends in the middle of a walk loses nothing', async () => {

@@ -20,7 +20,17 @@ export const fixtureText = (name: string): string => readFileSync(new URL(name, 
 // biome-ignore lint/suspicious/noExplicitAny: a fixture is looked into freely
 export const fixture = (name: string): any => JSON.parse(fixtureText(name))
 
-/** Sandbox and connection of one style. Small waits: the jitter is drawn near zero. */
+const everyType = [
+  'purchase-order',
+  'purchase-order-change',
+  'acknowledgement',
+  'advance-ship-notice',
+  'warehouse-receipt',
+  'product-activity',
+  'inventory-advice',
+]
+
+/** Sandbox and connection of one style, of a deployment that takes every type. Small waits: the jitter is drawn near zero. */
 export async function startSps(
   style: Style,
   given: Record<string, unknown> = {},
@@ -38,7 +48,7 @@ export async function startSps(
         ...over,
       }),
       { ...sandboxKeys },
-      { clock, random: () => 0.002 },
+      { clock, random: () => 0.002, wanted: everyType },
     )
   return { sps, clock, connection: connect(), connect }
 }

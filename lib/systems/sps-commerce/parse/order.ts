@@ -1,7 +1,7 @@
 import { problem } from '../problem.ts'
-import { purposeNames } from '../rsx/code-lists.ts'
 import { fulfilmentOf } from './fulfilment.ts'
 import { orderLines } from './order-lines.ts'
+import { purposeOf } from './purpose.ts'
 import { charges, dates, defined, notes, parties, references, taxes } from './sections.ts'
 import type { Findings, View } from './view.ts'
 
@@ -14,14 +14,12 @@ export function readOrder(type: string, document: View, found: Findings): object
     found.problems.push(
       problem('SPS_VALUE_INVALID', 'TradingPartnerId is longer than 15 characters', order.at('TradingPartnerId')),
     )
-  const purposeCode = order.code('TsetPurposeCode', 2)
   return defined({
     type,
     tradingPartner,
     number: order.identifier('PurchaseOrderNumber'),
     release: order.text('ReleaseNumber'),
-    purpose: purposeOf(type, purposeCode, order, found),
-    purposeCode,
+    ...defined(purposeOf(order, type === 'purchase-order-change' ? 'change' : 'original', found)),
     orderType: order.text('PrimaryPOTypeCode'),
     date: order.day('PurchaseOrderDate'),
     currency: order.text('BuyersCurrency'),
@@ -50,17 +48,6 @@ export function readOrder(type: string, document: View, found: Findings): object
       ? defined({ sequence: order.text('ChangeOrderSeqNumber'), changeDate: order.day('POChangeDate') })
       : {}),
   })
-}
-
-/** Absent on an order = original; on a change = change. An unknown code is "other" with a warning. */
-function purposeOf(type: string, code: string | undefined, order: View, found: Findings): string {
-  if (code === undefined) return type === 'purchase-order-change' ? 'change' : 'original'
-  const name = purposeNames[code]
-  if (name === undefined)
-    found.warnings.push(
-      problem('SPS_UNKNOWN_CODE', `TsetPurposeCode "${code}" is not in the list`, order.at('TsetPurposeCode')),
-    )
-  return name ?? 'other'
 }
 
 const orNothing = <T extends object>(fields: T): T | undefined => (Object.keys(fields).length > 0 ? fields : undefined)

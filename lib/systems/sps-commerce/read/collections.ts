@@ -3,18 +3,36 @@ import type { Json, SourceDocument, SourcePage, SourceReader } from '../../../co
 import { Failure, Refusal } from '../../../core/failures.ts'
 import type { Client } from '../client.ts'
 import { type Page, readPage } from '../paging.ts'
-import type { Settings, StreamName } from '../settings.ts'
+import { type Settings, type StreamName, streamNames } from '../settings.ts'
 import { sourceDocuments } from '../source-document.ts'
 import { inOrder } from './order.ts'
 import { type InventoryMark, isStock, newestOf, notBefore } from './stock.ts'
 
-/** Where each stream is read and what its documents are taken for where their content does not say. */
-export const streams: Readonly<Record<StreamName, { path: keyof Settings['paths']; type: string }>> = {
-  'purchase-orders': { path: 'purchaseOrders', type: 'purchase-order' },
+interface Stream {
+  path: keyof Settings['paths']
+  /** What its documents are taken for where their content does not say. */
+  type: string
+  /** What its documents may be besides. */
+  also?: string
+}
+
+/** Where each stream is read. */
+export const streams: Readonly<Record<StreamName, Stream>> = {
+  'purchase-orders': { path: 'purchaseOrders', type: 'purchase-order', also: 'purchase-order-change' },
   'order-changes': { path: 'orderChanges', type: 'purchase-order-change' },
+  acknowledgements: { path: 'orderAcks', type: 'acknowledgement' },
+  shipments: { path: 'shipments', type: 'advance-ship-notice' },
+  'warehouse-receipts': { path: 'warehouseReceipts', type: 'warehouse-receipt' },
   'product-activity': { path: 'productActivity', type: 'product-activity' },
   inventory: { path: 'inventory', type: 'inventory-advice' },
 }
+
+/** The connection's streams that give a document some flow takes: an account is not asked for what nobody reads. */
+export const streamsOf = ({ settings, wanted }: Pick<ConnectionContext<Settings>, 'settings' | 'wanted'>) =>
+  streamNames.filter((name) => {
+    const { type, also = type } = streams[name]
+    return settings.streams.includes(name) && (wanted.includes(type) || wanted.includes(also))
+  })
 
 /** Where a walk stands. The server's cursor is opaque; `offset` is for lists that page that way. */
 type Position = { cursor?: string; offset?: number } & InventoryMark
@@ -55,7 +73,7 @@ export function collectionReader(context: ConnectionContext<Settings>, client: C
     )
 
   return {
-    streams: () => [...settings.streams],
+    streams: () => streamsOf(context),
     readPage: async (name, cursor) => {
       const stream = name as StreamName
       const { page, at } = await fetchOrRestart(stream, positionOf(cursor))

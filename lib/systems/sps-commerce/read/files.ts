@@ -7,7 +7,7 @@ import { decodeText } from '../rsx/text.ts'
 import type { Settings } from '../settings.ts'
 import { isUnreadable, sourceDocuments } from '../source-document.ts'
 import { dataPath, listFiles, missingDirectory } from './directory.ts'
-import { fileKind } from './file-names.ts'
+import { fileKind, lastRank } from './file-names.ts'
 import { inOrder } from './order.ts'
 
 /** Paths read already, hashed: of this walk (they are about to be deleted), or for good where files are kept. */
@@ -83,4 +83,4 @@ export function fileReader(context: ConnectionContext<Settings>, client: Client)
 }
 
 const byKind = (a: string, b: string): number =>
-  (fileKind(a)?.rank ?? 2) - (fileKind(b)?.rank ?? 2) || (a < b ? -1 : a > b ? 1 : 0)
+  (fileKind(a)?.rank ?? lastRank) - (fileKind(b)?.rank ?? lastRank) || (a < b ? -1 : a > b ? 1 : 0)

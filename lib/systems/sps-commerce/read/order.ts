@@ -1,11 +1,11 @@
 import type { SourceDocument } from '../../../core/exchange.ts'
 
-const ranks: Readonly<Record<string, number>> = { 'purchase-order': 0, 'purchase-order-change': 1 }
-const rank = (document: SourceDocument): number => ranks[document.type] ?? 2
+const types = ['purchase-order', 'purchase-order-change', 'acknowledgement', 'advance-ship-notice', 'warehouse-receipt']
+const rank = ({ type }: SourceDocument): number => (types.includes(type) ? types.indexOf(type) : types.length)
 
 /**
  * The documents of a page in the order in which they are to be handled: orders before their changes, changes by
- * sequence and date (sps-commerce.md 7.2), otherwise as they came.
+ * sequence and date (sps-commerce.md 7.2), answers before the goods, goods before their receipt, otherwise as they came.
  */
 export const inOrder = (documents: SourceDocument[]): SourceDocument[] =>
   [...documents].sort((a, b) => rank(a) - rank(b) || (rank(a) === 1 ? compare(a.version, b.version) : 0))

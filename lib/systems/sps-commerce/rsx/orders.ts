@@ -56,7 +56,7 @@ export type RsxOrderLine = p.RsxItemNumbers & {
   Department?: string
   Class?: string
 }
-const orderLine: Structure<RsxOrderLine> = {
+export const orderLine: Structure<RsxOrderLine> = {
   LineSequenceNumber: text,
   ...part.itemNumbers,
   LineChangeCode: codeOf('LineChangeCode'),
@@ -87,7 +87,7 @@ export type RsxOrderLineItem = {
   ChargesAllowances?: p.RsxCharge[]
   Taxes?: p.RsxTax[]
 }
-const orderLineItem: Structure<RsxOrderLineItem> = {
+export const orderLineItem: Structure<RsxOrderLineItem> = {
   OrderLine: theOne(() => orderLine),
   LineItemAcknowledgement: many(() => lineAcknowledgement),
   ProductOrItemDescription: many(() => part.productDescription),
@@ -133,7 +133,7 @@ export type RsxOrderHeader = {
   CustomerOrderNumber?: string
   CustomerAccountNumber?: string
 }
-const orderHeader: Structure<RsxOrderHeader> = {
+export const orderHeader: Structure<RsxOrderHeader> = {
   TradingPartnerId: partnerId,
   PurchaseOrderNumber: identifier,
   TsetPurposeCode: codeOf('TsetPurposeCode'),
@@ -177,7 +177,7 @@ type OrderHeaderSections = {
   Taxes?: p.RsxTax[]
   QuantityTotals?: p.RsxQuantityTotal[]
 }
-const orderHeaderSections: Structure<OrderHeaderSections> = {
+export const orderHeaderSections: Structure<OrderHeaderSections> = {
   OrderHeader: theOne(() => orderHeader),
   PaymentTerms: many(() => part.paymentTerms),
   Dates: many(() => part.dateTime),
@@ -199,7 +199,10 @@ const orderSummary: Structure<RsxOrderSummary> = {
   Description: text,
 }
 
-/** 850, 860 and 855 share one shape; the root's name tells them apart (sps-commerce.md §6). */
+/**
+ * 850, 860 and 855 as they may be read: one shape, the root's name tells them apart (sps-commerce.md §6). What each may
+ * hold when it is sent is in sent-orders.ts.
+ */
 export type RsxOrder = {
   Meta?: p.RsxMeta
   Header: OrderHeaderSections

@@ -1,6 +1,8 @@
 import type { SpsOperation } from '../records.ts'
 import { invoice } from './invoices.ts'
 import { order } from './orders.ts'
+import { itemRegistry } from './reports.ts'
+import { sentOrder, sentOrderChange } from './sent-orders.ts'
 import { shipment } from './shipments.ts'
 import type { Sections } from './structure.ts'
 
@@ -12,11 +14,27 @@ export interface Outbound {
   header: string
   /** Field of the header that holds our own number. */
   number: string
-  path: 'orderAcks' | 'shipments' | 'invoices'
+  path: 'purchaseOrders' | 'orderChanges' | 'orderAcks' | 'shipments' | 'invoices' | 'inventoryReports'
 }
 
-/** Every operation this connection knows. An order towards SPS is none of them: orders originate at the retailer. */
+/** Every operation this connection knows: a supplier's answers, a buyer's orders (sps-commerce.md §12), stock reports. */
 export const outbound: Readonly<Record<SpsOperation, Outbound>> = {
+  'send-purchase-order': {
+    root: 'Orders',
+    name: 'Order',
+    structure: sentOrder,
+    header: 'OrderHeader',
+    number: 'PurchaseOrderNumber',
+    path: 'purchaseOrders',
+  },
+  'send-purchase-order-change': {
+    root: 'OrderChanges',
+    name: 'OrderChange',
+    structure: sentOrderChange,
+    header: 'OrderHeader',
+    number: 'PurchaseOrderNumber',
+    path: 'orderChanges',
+  },
   'send-acknowledgement': {
     root: 'OrderAcks',
     name: 'OrderAck',
@@ -40,5 +58,13 @@ export const outbound: Readonly<Record<SpsOperation, Outbound>> = {
     header: 'InvoiceHeader',
     number: 'InvoiceNumber',
     path: 'invoices',
+  },
+  'send-inventory': {
+    root: 'ItemRegistries',
+    name: 'ItemRegistry',
+    structure: itemRegistry,
+    header: 'HeaderReport',
+    number: 'DocumentId',
+    path: 'inventoryReports',
   },
 }

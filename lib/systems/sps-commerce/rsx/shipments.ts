@@ -87,7 +87,7 @@ export type RsxItemLevel = {
   Notes?: p.RsxNote[]
   Dates?: p.RsxDate[]
 }
-const itemLevel: Structure<RsxItemLevel> = {
+export const itemLevel: Structure<RsxItemLevel> = {
   ShipmentLine: theOne(() => shipmentLine),
   PhysicalDetails: many(() => part.physicalDetails),
   ProductOrItemDescription: many(() => part.productDescription),
@@ -123,7 +123,7 @@ export type RsxPackLevel = {
   ItemLevel?: RsxItemLevel[]
   PackLevel?: RsxPackLevel[]
 }
-const packLevel: Structure<RsxPackLevel> = {
+export const packLevel: Structure<RsxPackLevel> = {
   Pack: theOne(() => pack),
   PhysicalDetails: many(() => part.physicalDetails),
   PalletInformation: many(() => pallet),
@@ -166,7 +166,7 @@ export type RsxOrderLevel = {
   PackLevel?: RsxPackLevel[]
   ItemLevel?: RsxItemLevel[]
 }
-const orderLevel: Structure<RsxOrderLevel> = {
+export const orderLevel: Structure<RsxOrderLevel> = {
   OrderHeader: theOne(() => shipmentOrderHeader),
   QuantityAndWeight: many(() => part.quantityAndWeight),
   References: many(() => part.reference),

@@ -10,8 +10,8 @@ export type Field =
   | { kind: 'boolean'; required?: true }
   | { kind: 'date'; required?: true }
   | { kind: 'time'; required?: true }
-  /** `list` names a closed code list of code-lists.ts; without it only the form is checked. */
-  | { kind: 'code'; required?: true; list?: string }
+  /** `list` names a closed code list of code-lists.ts (less `except`); without it only the form is checked. */
+  | { kind: 'code'; required?: true; list?: string; except?: string }
   | { kind: 'one'; of: () => Sections; required?: true }
   | { kind: 'many'; of: () => Sections; required?: true }
 
@@ -42,6 +42,8 @@ export const date = { kind: 'date' } as const
 export const time = { kind: 'time' } as const
 export const code = { kind: 'code' } as const
 export const codeOf = (list: string) => ({ kind: 'code', list }) as const
+/** A code of a list that this document may use all but one of. */
+export const codeBut = (list: string, except: string) => ({ kind: 'code', list, except }) as const
 export const one = (of: () => Sections) => ({ kind: 'one', of }) as const
 export const many = (of: () => Sections) => ({ kind: 'many', of }) as const
 export const theOne = (of: () => Sections) => ({ kind: 'one', of, required: true }) as const

@@ -45,14 +45,15 @@ function checkSection(section: Section, structure: Sections, path: string, rules
     } else {
       const why = scalarProblem(name, value, field)
       if (why !== undefined) wrong(name, why)
-      else if (field.kind === 'code' && field.list !== undefined && !isListed(field.list, value, rules))
+      else if (field.kind === 'code' && field.list !== undefined && !isListed(field, value, rules))
         found.push(problem('SPS_CODE_NOT_LISTED', `${name} "${value}" is not in the list`, at(name)))
     }
   }
 }
 
-const isListed = (list: string, value: unknown, rules: Rules): boolean =>
-  [...(codeLists[list] ?? []), ...(rules.extraCodes[list] ?? [])].includes(String(value))
+const isListed = ({ list = '', except }: { list?: string; except?: string }, value: unknown, rules: Rules): boolean =>
+  rules.extraCodes[list]?.includes(String(value)) ||
+  (value !== except && (codeLists[list] ?? []).includes(String(value)))
 
 type Scalar = Exclude<Field, { kind: 'one' | 'many' }>
 
