@@ -11,7 +11,7 @@ import { assertFree } from '../run/lock.ts'
 import { checkBefore, prepare } from '../run/prepare.ts'
 import { codeOf, reportOf } from '../run/report.ts'
 import { runRounds, watch } from '../run/rounds.ts'
-import { type ApiStyle, apiStyles } from '../run/sample.ts'
+import { type ApiStyle, apiStyles, type OdooVersion, odooVersions } from '../run/sample.ts'
 import { secretVariable } from '../run/secrets.ts'
 import { onSignal } from '../run/signals.ts'
 import { showSummary } from '../run/summary.ts'
@@ -24,6 +24,7 @@ export interface RunOptions {
   tables?: string
   state?: string
   apiStyle?: ApiStyle
+  odoo?: OdooVersion
   dryRun?: boolean
   watch?: boolean
   faults?: boolean
@@ -45,8 +46,8 @@ export const runCommand = (run: Run): Command =>
 Runs the synthesised stack in an embedded AWS, with the functions' roles enforced, until nothing moves any more. No
 account, no container.
 
-Without --config: a sample morning at a supplier with three retailers, between a simulated SPS Commerce and a simulated
-Acumatica. With --config: your own systems, a trial before any deployment. Credentials come from --secrets, a JSON
+Without --config: a sample morning with one simulated SPS Commerce account that feeds two companies, a supplier to
+retailers with a simulated Acumatica and a distributor with a simulated Odoo. With --config: your own systems, a trial before any deployment. Credentials come from --secrets, a JSON
 file of one object a connection, or from ${secretVariable('<connection>')} as JSON; they are kept in the state directory,
 which only you can read.
 
@@ -64,6 +65,7 @@ directory: nothing is lost, and nothing is written twice.`),
     .option('--watch', 'then poll at the schedules of the configuration, until Ctrl-C')
     .option('--faults', 'the sample systems fail now and then: 503, 429, lost and cut answers')
     .addOption(new Option('--api-style <style>', 'how the sample speaks to SPS Commerce').choices([...apiStyles]))
+    .addOption(new Option('--odoo <version>', "version of the sample's Odoo; 19 where absent").choices([...odooVersions]))
     .option('--limit <seconds>', 'end a run that does not come to rest (default: 45, with --config 600)', seconds)
     .option('--json', 'one JSON object last; progress goes to standard error')
     .addHelpText('after', exitCodeHelp)
@@ -120,6 +122,7 @@ const open = (options: RunOptions, stateDir: string, progress: Progress, signal:
     say: progress.say,
     ...(options.config === undefined ? {} : { configFile: options.config }),
     ...(options.apiStyle === undefined ? {} : { apiStyle: options.apiStyle }),
+    ...(options.odoo === undefined ? {} : { odooVersion: options.odoo }),
     dryRun: options.dryRun === true,
     ...(options.dryRun ? { adapt: readingOnly } : {}),
   })

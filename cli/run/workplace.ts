@@ -12,15 +12,16 @@ import { WrongUse } from '../exit.ts'
 import { assemblyOf } from './assembly.ts'
 import { keepClosed, withoutPushers } from './dry.ts'
 import { resume } from './resume.ts'
-import { type ApiStyle, apiStyles, type SampleSystems, startSample } from './sample.ts'
+import { type ApiStyle, apiStyles, type OdooVersion, odooVersions, type SampleSystems, startSample } from './sample.ts'
 
 /** What a state directory says of its run, so that another command can go on with it. */
 const note = z.object({
   /** The configuration of a run with real systems; absent for the sample. */
   configFile: z.string().optional(),
   /** Of the sample's systems: where they listened, and how SPS Commerce was spoken to. */
-  ports: z.object({ acumatica: z.number(), sps: z.number() }).optional(),
+  ports: z.object({ acumatica: z.number(), odoo: z.number(), sps: z.number() }).optional(),
   apiStyle: z.enum(apiStyles).optional(),
+  odooVersion: z.enum(odooVersions).optional(),
   /** A dry run's queues hold what must never be written. */
   dryRun: z.boolean().default(false),
 })
@@ -51,6 +52,7 @@ export interface WorkplaceOptions {
   configFile?: string
   /** Of a new sample run. */
   apiStyle?: ApiStyle
+  odooVersion?: OdooVersion
   signal: AbortSignal
   /** Pushers stay off. Absent: as the run in the directory was. */
   dryRun?: boolean
@@ -73,14 +75,16 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
   }
   try {
     const apiStyle = before?.apiStyle ?? options.apiStyle ?? 'fulfillment'
-    const sample = configFile === undefined ? await startSample(stateDir, apiStyle, before?.ports) : undefined
+    const odooVersion = before?.odooVersion ?? options.odooVersion ?? '19'
+    const sample =
+      configFile === undefined ? await startSample(stateDir, { apiStyle, odooVersion }, before?.ports) : undefined
     if (sample) closing.push(sample.close)
     const read = sample ? parseConfig(sample.config) : readConfigFile(configFile ?? '')
     const config = options.adapt?.(read) ?? read
     const used = resolve(stateDir, 'config.json')
     writeFileSync(used, JSON.stringify(config, null, 2))
     const dryRun = options.dryRun ?? before?.dryRun ?? false
-    writeNote(stateDir, sample ? { dryRun, ports: sample.ports, apiStyle } : { dryRun, configFile })
+    writeNote(stateDir, sample ? { dryRun, ports: sample.ports, apiStyle, odooVersion } : { dryRun, configFile })
     const assembly = await assemblyOf(used, signal, () => say('synthesising the CDK app (once for these sources)'))
     const cdkOut = dryRun ? withoutPushers(assembly, stateDir) : assembly
     say('starting the embedded AWS with the functions')

@@ -1,13 +1,15 @@
 import type { SandboxAcumatica } from '../systems/acumatica/index.ts'
+import type { SandboxOdoo } from '../systems/odoo/index.ts'
 import { type SpsSandbox, sandboxKeys } from '../systems/sps-commerce/index.ts'
 import type { ApiStyle } from './arrive.ts'
 
 /**
- * What a configuration and its secrets need to reach the sandbox systems, by connection name ("acumatica", "sps").
+ * What a configuration and its secrets need to reach the sandbox systems, by connection name ("acumatica", "odoo", "sps").
  */
 export function sandboxConnections(
   sps: Pick<SpsSandbox, 'url'>,
   acumatica: Pick<SandboxAcumatica, 'url' | 'credentials'>,
+  odoo: Pick<SandboxOdoo, 'url' | 'database' | 'credentials'>,
   apiStyle: ApiStyle = 'fulfillment',
 ) {
   return {
@@ -29,6 +31,17 @@ export function sandboxConnections(
           initialDate: '2026-01-01T00:00:00Z',
         },
       },
+      odoo: {
+        system: 'odoo',
+        allowHosts: [new URL(odoo.url).host],
+        settings: {
+          baseUrl: odoo.url,
+          database: odoo.database,
+          lagSeconds: 1,
+          // Whatever stands there when the run begins belongs to the morning.
+          initialDate: '2026-01-01T00:00:00Z',
+        },
+      },
       sps: {
         system: 'sps-commerce',
         allowHosts: [new URL(sps.url).host],
@@ -39,6 +52,10 @@ export function sandboxConnections(
         },
       },
     },
-    secrets: { acumatica: acumatica.credentials, sps: sandboxKeys },
+    secrets: {
+      acumatica: acumatica.credentials,
+      odoo: { login: odoo.credentials.login, apiKey: odoo.credentials.apiKey },
+      sps: sandboxKeys,
+    },
   }
 }

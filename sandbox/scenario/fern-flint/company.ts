@@ -8,20 +8,23 @@ export function raisePurchase(odoo: SandboxOdoo, number: string, quantity: numbe
   if (line) odoo.write('purchase.order.line', line.id, { product_qty: quantity })
 }
 
-/** The warehouse sends off what is ordered, one carton for each order. */
-export function shipWhatIsReady(odoo: SandboxOdoo, ready: (order: string) => boolean): void {
-  for (const picking of openDeliveries(odoo).filter((p) => ready(orderNumber(odoo, p)))) {
+/** The warehouse sends off what is ordered, one carton for each order. True where something left. */
+export function shipWhatIsReady(odoo: SandboxOdoo, ready: (order: string) => boolean): boolean {
+  const leaving = openDeliveries(odoo).filter((p) => ready(orderNumber(odoo, p)))
+  for (const picking of leaving) {
     odoo.call('stock.picking', 'action_assign', picking.id)
     odoo.call('stock.picking', 'action_put_in_pack', picking.id)
     odoo.write('stock.picking', picking.id, { carrier_tracking_ref: `1Z77R1A4${String(picking.id).padStart(10, '0')}` })
     odoo.call('stock.picking', 'button_validate', picking.id, {}, { skip_backorder: true, skip_sms: true })
   }
+  return leaving.length > 0
 }
 
-/** The accountant invoices everything that has left and is not invoiced. */
-export function billWhatShipped(odoo: SandboxOdoo): void {
+/** The accountant invoices everything that has left and is not invoiced. True where something was. */
+export function billWhatShipped(odoo: SandboxOdoo): boolean {
   const due = odoo.records('sale.order', [['invoice_status', '=', 'to invoice']], ['id', 'delivery_status'])
-  for (const { id } of due.filter((o) => o.delivery_status === 'full')) {
+  const full = due.filter((o) => o.delivery_status === 'full')
+  for (const { id } of full) {
     const context = { active_model: 'sale.order', active_ids: [id] }
     const wizard = odoo.sudo(
       (env) => env.with(context).model('sale.advance.payment.inv').create({ advance_payment_method: 'delivered' }).id,
@@ -31,9 +34,10 @@ export function billWhatShipped(odoo: SandboxOdoo): void {
     for (const invoice of Array.isArray(order?.invoice_ids) ? order.invoice_ids : [])
       if (typeof invoice === 'number') odoo.call('account.move', 'action_post', invoice)
   }
+  return full.length > 0
 }
 
-export const openDeliveries = (odoo: SandboxOdoo): SandboxRecord[] =>
+const openDeliveries = (odoo: SandboxOdoo): SandboxRecord[] =>
   odoo.records(
     'stock.picking',
     [
@@ -44,7 +48,7 @@ export const openDeliveries = (odoo: SandboxOdoo): SandboxRecord[] =>
   )
 
 /** The retailer's number of the order behind a delivery. */
-export function orderNumber(odoo: SandboxOdoo, picking: SandboxRecord): string {
+function orderNumber(odoo: SandboxOdoo, picking: SandboxRecord): string {
   const [order] = odoo.records('sale.order', [['id', '=', picking.sale_id ?? 0]], ['client_order_ref'])
   return String(order?.client_order_ref ?? '')
 }

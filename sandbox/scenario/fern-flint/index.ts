@@ -8,7 +8,7 @@ import type { Expected } from '../expected.ts'
 import { buildOrder } from '../order.ts'
 import { buildActivity } from '../reports.ts'
 import { families } from '../script.ts'
-import { billWhatShipped, openDeliveries, orderNumber, raisePurchase, shipWhatIsReady } from './company.ts'
+import { billWhatShipped, raisePurchase, shipWhatIsReady } from './company.ts'
 import { expectedOutcomes } from './expected.ts'
 import { purchaseOf, setUp } from './masters.ts'
 import { orders } from './orders.ts'
@@ -22,6 +22,8 @@ interface Progress {
   purchases: { glass: string; candles: string }
   /** Documents of suppliers and the warehouse that are on their way. */
   sent: string[]
+  /** Steps in a row in which nothing happened. */
+  rest: number
 }
 
 export interface SecondCompany {
@@ -31,9 +33,11 @@ export interface SecondCompany {
 }
 
 const firstControl = 40_201
-const lastWave = Math.max(...orders.map((o) => o.sketch.wave))
+/** The last step in which something comes from outside. */
+const lastEvent = Math.max(5, ...orders.map((o) => o.sketch.wave))
+const settling = 3
 /** Steps after the last arrival in which the company still waits for what is on its way. */
-const patience = 8
+const patience = 10
 
 /** Fern & Flint's morning: retailers order from it, it orders from suppliers, and a warehouse receives for it. */
 export function startSecondCompany(given: {
@@ -51,7 +55,7 @@ export function startSecondCompany(given: {
       { supplier: tinderbox, wanted: { 'FF-CAN-03': 96, 'FF-CAN-06': 48 } },
     ])
     const purchases = { glass: purchaseOf(odoo, glasswerk), candles: purchaseOf(odoo, tinderbox) }
-    progress = { day: new Date(clock.now()).toISOString().slice(0, 10), wave: 0, purchases, sent: [] }
+    progress = { day: new Date(clock.now()).toISOString().slice(0, 10), wave: 0, purchases, sent: [], rest: 0 }
     store?.put('fern-flint', 'progress', progress)
   }
   const at = progress
@@ -130,17 +134,16 @@ export function startSecondCompany(given: {
 
   return {
     advance() {
-      billWhatShipped(odoo)
-      shipWhatIsReady(odoo, settled)
+      const before = at.sent.length
+      const worked = [billWhatShipped(odoo), shipWhatIsReady(odoo, settled)].some((done) => done)
       retailersOrder()
       suppliersAnswer()
       at.wave += 1
+      at.rest = worked || at.sent.length > before ? 0 : at.rest + 1
       store?.put('fern-flint', 'progress', at)
     },
-    done: () =>
-      at.wave > Math.max(lastWave, 5) &&
-      (at.wave > lastWave + patience ||
-        (openDeliveries(odoo).every((p) => !settled(orderNumber(odoo, p))) && at.sent.length >= 6)),
+    // What changed in the last step is seen once the clock has moved on.
+    done: () => at.wave > lastEvent && (at.rest >= settling || at.wave > lastEvent + patience),
     get expected() {
       return expectedOutcomes(odoo, at.purchases, at.day)
     },
