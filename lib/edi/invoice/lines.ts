@@ -34,6 +34,8 @@ export function origins({ lines, originals, kind }: Invoice, find: Findings): Li
     const { original } = line
     const invoice = originals.find((o) => o.number === original?.number && o.kind === original?.kind)
     const credited = invoice?.lines.find((l) => l.line === original?.line)
+    // A credit made for an order itself names it: no invoice is needed to tell the buyer's line.
+    if (!credited && line.original === undefined && line.order !== undefined) return ofLine(line)
     if (!credited) {
       const named = original ? `${original.kind} ${original.number} line ${original.line ?? '?'}` : 'no invoice line'
       find.hold(

@@ -23,7 +23,7 @@ export const purchaseOrderOutFlow: Flow<ErpPurchaseOrder, Settings> = {
 
   map(order, context): MapResult {
     const find = createFindings()
-    const partner = supplier(order, context, find)
+    const partner = supplier(order, context, find) ?? supplierTold(order, context, find)
     if (find.problems.length > 0) return held(find)
     if (!partner) return skipped(find, 'VENDOR_NOT_EDI', `Vendor ${order.vendor ?? '(none)'} is no trading partner.`)
     const before = lastSent(context.history(order.number), partner.tradingPartner)
@@ -43,6 +43,16 @@ export const purchaseOrderOutFlow: Flow<ErpPurchaseOrder, Settings> = {
       ? change(order, before, lines, partner, context, find)
       : send(order, '00', 1, lines, partner, context, find)
   },
+}
+
+/** A record that is gone names no vendor any more: the supplier that was sent the order is told. */
+function supplierTold(
+  order: ErpPurchaseOrder,
+  { tables, history }: MapContext<Settings>,
+  find: Findings,
+): Partner | undefined {
+  const sent = order.state === 'deleted' ? lastSent(history(order.number)) : undefined
+  return sent && resolvePartner(tables, { tradingPartner: sent.tradingPartner }, find, 'partner_id')
 }
 
 /** The trading partner of the vendor; undefined where it is none. Several hold: an order goes to one. */
