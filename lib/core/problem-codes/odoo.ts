@@ -16,6 +16,10 @@ export const odooCodes = {
   ODOO_REDIRECTED: { class: 'configuration', remedy: 'Use the address the server itself uses (https, host name).' },
   ODOO_PROTOCOL_ABSENT: { class: 'configuration', remedy: 'Set protocol to auto, or to one the version speaks.' },
   ODOO_COMPANY_UNKNOWN: { class: 'configuration', remedy: 'Name the companies by database id in the settings.' },
+  ODOO_LANGUAGE_UNKNOWN: {
+    class: 'configuration',
+    remedy: 'Install the language in Odoo (Settings, Translations), or take language out of the settings.',
+  },
   ODOO_CLOCK_UNKNOWN: { class: 'transient', remedy: 'Let the proxy in front of Odoo pass the Date header on.' },
   ODOO_FORBIDDEN: {
     class: 'rejected',
@@ -32,6 +36,11 @@ export const odooCodes = {
   ODOO_BUSY: { class: 'transient', remedy: 'Nothing: it is tried again.' },
   ODOO_FAULT: { class: 'transient', remedy: 'It is retried. If it stays, look into the log of the Odoo server.' },
   ODOO_UNAVAILABLE: { class: 'transient', remedy: 'It is retried. If it stays, check that Odoo and its proxy are up.' },
+  ODOO_UNREADABLE: {
+    class: 'transient',
+    remedy: 'It is retried. If it stays, something in between (a proxy, a login page) answers in place of Odoo.',
+  },
+  ODOO_NO_TIME: { class: 'transient', remedy: 'Nothing: the next attempt has its full time.' },
   ODOO_RATE_LIMITED: { class: 'rate-limited', remedy: 'Nothing: the connection waits as long as the server asks.' },
   ODOO_OUTCOME_UNKNOWN: {
     class: 'ambiguous',

@@ -1,107 +1,82 @@
-import { ConfigurationError, Failure } from '../../core/failures.ts'
+import { Failure } from '../../core/failures.ts'
 import type { HttpResponse } from '../../core/http.ts'
 import { errorOf } from './errors.ts'
 import { readJson2 } from './protocol/json-2.ts'
 import { envelope, readJsonRpc } from './protocol/json-rpc.ts'
-import { jsonHeaders } from './protocol/protocol.ts'
-import { readFault } from './protocol/xml-rpc.ts'
-import type { ProtocolName, Settings } from './settings.ts'
-import type { Transport } from './transport.ts'
-import { decodeResponse } from './xmlrpc/decode.ts'
+import { isObject, jsonHeaders, notOdoo, type ProtocolAnswer } from './protocol/protocol.ts'
+import type { Line } from './transport.ts'
+import { decodeResponse, XmlRpcError } from './xmlrpc/decode.ts'
 import { encodeCall } from './xmlrpc/encode.ts'
 
 /** What a server is, as its version calls tell without a login (odoo.md §1). */
 export interface Detected {
   version: number
-  protocol: ProtocolName
-  /** Asks the cheapest call again and reads the server's clock off its answer. */
-  clock(): Promise<number>
+  /** As the server tells it: "18.0+e-20241005". */
+  release: string
+  /** Asks the cheapest call again and reads the server's clock off its answer, as epoch milliseconds. */
+  clock(line: Line): Promise<number>
 }
 
-/** One way of asking for the version, each known to some servers only. */
-type Ask = (transport: Transport) => Promise<{ response: HttpResponse; info: unknown }>
+interface Told {
+  response: HttpResponse
+  /** Where in the answer the version stands is the same for all, but for the names. */
+  answer: ProtocolAnswer
+}
 
-const asks: Ask[] = [
+/** The ways of asking for the version, each known to some servers only. */
+const asks: ((line: Line) => Promise<Told>)[] = [
   // 19 and newer; older versions answer 404 in HTML.
   async ({ get }) => {
     const response = await get('/web/version')
-    return { response, info: jsonOf(response)?.version_info }
+    return { response, answer: readJson2(response) }
   },
   async ({ send }) => {
     const body = envelope({ service: 'common', method: 'version', args: [] })
     const response = await send('/jsonrpc', { headers: jsonHeaders, body, writes: false })
-    const answer = readJsonRpc(response)
-    return { response, info: 'result' in answer ? infoIn(answer.result) : undefined }
+    return { response, answer: readJsonRpc(response) }
   },
   async ({ send }) => {
-    const request = { headers: { 'content-type': 'text/xml' }, body: encodeCall('version', []), writes: false }
-    const response = await send('/xmlrpc/2/common', request)
-    if (response.status !== 200 || !response.headers['content-type']?.includes('xml'))
-      return { response, info: undefined }
-    const answer = decodeResponse(response.body)
-    const read = 'fault' in answer ? readFault(answer.fault.code, answer.fault.text) : answer
-    return { response, info: 'result' in read ? infoIn(read.result) : undefined }
+    const headers = { 'content-type': 'text/xml', accept: 'text/xml' }
+    const response = await send('/xmlrpc/2/common', { headers, body: encodeCall('version', []), writes: false })
+    return { response, answer: xmlAnswer(response) }
   },
 ]
 
-/** The version of the server and the protocol to speak: the configured one, else the best it has. */
-export async function detect(settings: Settings, transport: Transport): Promise<Detected> {
-  let last: HttpResponse | undefined
+/** The version of the server, and how its clock is read. Throws what the last answer stands for where none tells it. */
+export async function detect(line: Line): Promise<Detected> {
+  const asked = { what: 'version', writes: false }
+  let last: Told | undefined
   for (const ask of asks) {
-    const { response, info } = await ask(transport)
-    last = response
-    const version = majorOf(info)
-    if (version === undefined) {
-      if (response.status >= 500)
-        throw errorOf(
-          { name: `http.${response.status}`, message: '', status: response.status },
-          { what: 'version', writes: false },
-        )
-      continue
-    }
-    const protocol = chosen(settings.protocol, version)
-    return { version, protocol, clock: async () => clockOf((await ask(transport)).response) }
+    last = await ask(line)
+    const found = versionIn(last.answer)
+    if (found) return { ...found, clock: async (now) => clockOf((await ask(now)).response) }
+    // The server is there and cannot answer now: the other ways would end alike.
+    if (last.response.status >= 500) break
   }
-  throw errorOf(
-    { name: `http.${last?.status ?? 0}`, message: '', status: last?.status },
-    { what: 'version', writes: false },
-  )
+  const { status } = last?.response ?? { status: 0 }
+  throw errorOf(status === 200 ? notOdoo(404).fault : notOdoo(status).fault, asked)
 }
 
-function chosen(wanted: Settings['protocol'], version: number): ProtocolName {
-  if (wanted === 'auto') return version >= 19 ? 'json-2' : 'json-rpc'
-  if (wanted === 'json-2' && version < 19)
-    throw new ConfigurationError([
-      {
-        code: 'ODOO_PROTOCOL_ABSENT',
-        message: `Odoo ${version} has no JSON-2, which begins with 19. Use auto, json-rpc or xml-rpc.`,
-        path: 'settings.protocol',
-      },
-    ])
-  return wanted
-}
-
-/** Hosted releases may have "saas~18.2" in the first place. */
-function majorOf(info: unknown): number | undefined {
+function versionIn(answer: ProtocolAnswer): { version: number; release: string } | undefined {
+  if ('fault' in answer || !isObject(answer.result)) return undefined
+  const { version_info, server_version_info, version, server_version } = answer.result
+  const info = version_info ?? server_version_info
   const first = Array.isArray(info) ? info[0] : undefined
-  if (typeof first === 'number') return first
-  const found = typeof first === 'string' ? /(\d+)/.exec(first)?.[1] : undefined
-  return found === undefined ? undefined : Number(found)
+  // Hosted releases may have "saas~18.2" in the first place.
+  const major = typeof first === 'number' ? first : Number(/\d+/.exec(String(first))?.[0])
+  return Number.isNaN(major) ? undefined : { version: major, release: String(version ?? server_version ?? major) }
 }
 
-const infoIn = (result: unknown): unknown =>
-  result !== null && typeof result === 'object'
-    ? (result as { server_version_info?: unknown }).server_version_info
-    : undefined
-
-function jsonOf(response: HttpResponse): { version_info?: unknown } | undefined {
-  const answer = readJson2(response.status, response.headers['content-type'], response.body)
-  return 'result' in answer &&
-    answer.result !== null &&
-    typeof answer.result === 'object' &&
-    !Array.isArray(answer.result)
-    ? answer.result
-    : undefined
+function xmlAnswer(response: HttpResponse): ProtocolAnswer {
+  const { status } = response
+  if (status !== 200 || !response.headers['content-type']?.includes('xml')) return notOdoo(status)
+  try {
+    const answer = decodeResponse(response.body)
+    return 'fault' in answer ? notOdoo(status) : answer
+  } catch (error) {
+    if (error instanceof XmlRpcError) return notOdoo(status)
+    throw error
+  }
 }
 
 function clockOf(response: HttpResponse): number {
@@ -110,6 +85,6 @@ function clockOf(response: HttpResponse): number {
   throw new Failure(
     'transient',
     'ODOO_CLOCK_UNKNOWN',
-    'the answer has no Date header; a proxy in between must not remove it',
+    'The answer has no Date header; a proxy in between must not remove it.',
   )
 }

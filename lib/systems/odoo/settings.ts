@@ -33,6 +33,8 @@ export const settings = z.strictObject({
   stockWarehouses: z.array(z.string().min(1)).min(1).optional(),
   /** Odoo ends a request after 120 seconds (odoo.md §1). */
   requestTimeoutSeconds: z.number().int().min(5).max(600).default(110),
+  /** After a write whose answer was lost: the server goes on with it, and it shows only when it is done (odoo.md §6.1). */
+  lostAnswerWaitSeconds: z.number().int().min(0).max(600).default(20),
   /** ping warns so many days before the API key ends. */
   keyExpiryWarningDays: z.number().int().min(1).max(90).default(14),
 })

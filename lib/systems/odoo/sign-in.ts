@@ -1,47 +1,53 @@
 import type { ConnectionContext } from '../../core/connection.ts'
-import type { Json } from '../../core/exchange.ts'
 import { ConfigurationError, Failure } from '../../core/failures.ts'
 import { type Detected, detect } from './detect.ts'
-import { errorOf } from './errors.ts'
+import { databaseUnknown, errorOf } from './errors.ts'
+import { protocolFor } from './protocol/choose.ts'
 import { json2 } from './protocol/json-2.ts'
 import { jsonRpc, service } from './protocol/json-rpc.ts'
-import type { Protocol } from './protocol/protocol.ts'
+import { isObject, type Protocol, type ProtocolCall } from './protocol/protocol.ts'
 import { session, signIn } from './protocol/session.ts'
 import { xmlRpc, xmlService } from './protocol/xml-rpc.ts'
-import type { Credentials, Settings } from './settings.ts'
-import type { Transport } from './transport.ts'
+import { type Credentials, credentials, type Settings } from './settings.ts'
+import type { Line } from './transport.ts'
 
 export interface SignedIn {
   protocol: Protocol
   version: number
+  /** As the server tells it: "18.0+e-20241005". */
+  release: string
   companies: readonly number[]
   uid: number
 }
 
 export interface SignIn {
   /** The sign-in of this client, made at the first call. */
-  current(): Promise<SignedIn>
-  /** Signs in anew with the secret as it is now. Throws Failure `unauthorised` where that is refused too. */
-  again(): Promise<SignedIn>
+  current(line: Line): Promise<SignedIn>
+  /**
+   * A sign-in with the secret as it is now, in place of one that was refused. Throws Failure `unauthorised` where
+   * that is refused too.
+   */
+  again(line: Line, refused: SignedIn): Promise<SignedIn>
   /** The server's clock as epoch milliseconds, whole seconds (odoo.md §4.4). */
-  serverNow(): Promise<number>
+  serverNow(line: Line): Promise<number>
 }
 
-export function createSignIn(context: ConnectionContext<Settings>, transport: Transport): SignIn {
-  const { settings, secrets } = context
+/** Detection and sign-in, each once for all calls that wait for it. */
+export function createSignIn({ settings, secrets }: ConnectionContext<Settings>): SignIn {
   let server: Promise<Detected> | undefined
   let signed: Promise<SignedIn> | undefined
+  let renewing: Promise<SignedIn> | undefined
 
-  const detected = (): Promise<Detected> => {
-    server ??= detect(settings, transport).catch((error: unknown) => {
+  const detected = (line: Line): Promise<Detected> => {
+    server ??= detect(line).catch((error: unknown) => {
       server = undefined
       throw error
     })
     return server
   }
-  const attempt = async (fresh: boolean): Promise<SignedIn> => {
-    const [found, given] = await Promise.all([detected(), secrets.credentials({ fresh })])
-    return enter(found, given as Credentials, settings, transport)
+  const attempt = async (line: Line, fresh: boolean): Promise<SignedIn> => {
+    const [found, given] = await Promise.all([detected(line), secrets.credentials({ fresh })])
+    return enter(found, checked(given), settings, line)
   }
   const keep = (promise: Promise<SignedIn>): Promise<SignedIn> => {
     signed = promise
@@ -50,85 +56,102 @@ export function createSignIn(context: ConnectionContext<Settings>, transport: Tr
     })
     return promise
   }
+  const current = (line: Line): Promise<SignedIn> =>
+    signed ??
+    keep(
+      attempt(line, false).catch((error: unknown) => {
+        // The cached secret may be the one before a rotation.
+        if (error instanceof Failure && error.class === 'unauthorised') return attempt(line, true)
+        throw error
+      }),
+    )
   return {
-    current: () =>
-      signed ??
-      keep(
-        attempt(false).catch((error: unknown) => {
-          // The cached secret may be the one before a rotation.
-          if (error instanceof Failure && error.class === 'unauthorised') return attempt(true)
-          throw error
-        }),
-      ),
-    again: () => keep(attempt(true)),
-    serverNow: async () => {
-      const { clock } = await detected()
-      return clock()
+    current,
+    again: async (line, refused) => {
+      // Another call may have signed in anew already, or be about to.
+      const known = await signed?.catch(() => undefined)
+      if (known && known !== refused) return known
+      renewing ??= keep(attempt(line, true)).finally(() => {
+        renewing = undefined
+      })
+      return renewing
     },
+    serverNow: async (line) => (await detected(line)).clock(line),
   }
 }
 
+function checked(given: Record<string, string>): Credentials {
+  const parsed = credentials.safeParse(given)
+  if (parsed.success) return parsed.data
+  throw new ConfigurationError(
+    parsed.error.issues.map(({ message, path }) => ({
+      code: 'ODOO_CREDENTIALS_INCOMPLETE',
+      message,
+      path: ['credentials', ...path].join('.'),
+    })),
+  )
+}
+
 async function enter(
-  { protocol: name, version }: Detected,
+  { version, release }: Detected,
   given: Credentials,
   settings: Settings,
-  transport: Transport,
+  line: Line,
 ): Promise<SignedIn> {
-  const { send } = transport
-  const { database } = settings
+  const { protocol, uid } = await open(protocolFor(settings.protocol, version, given), given, settings, line)
+  const companies = settings.companies ?? [await companyOf(uid, protocol, line)]
+  return { protocol, version, release, uid, companies }
+}
+
+async function open(
+  name: ReturnType<typeof protocolFor>,
+  given: Credentials,
+  { database }: Settings,
+  { send }: Line,
+): Promise<{ protocol: Protocol; uid: number }> {
   if (name === 'json-2') {
-    const key = given.apiKey ?? missing('apiKey', 'JSON-2 takes an API key and no password')
-    const protocol = json2(send, database, key)
-    const uid = await whoAmI(protocol)
-    return { protocol, version, uid, companies: await companiesOf(protocol, uid, settings) }
+    const protocol = json2(database, given.apiKey ?? missing('apiKey', 'JSON-2 takes an API key and no password'))
+    return { protocol, uid: await whoAmI(protocol, send) }
   }
   const login = given.login ?? missing('login', `${name} needs the login beside the key or password`)
   if (name === 'session') {
     const password = given.password ?? missing('password', 'the cookie sign-in takes a password and no API key')
-    const enterOnce = async () => {
-      const entered = await signIn(send, database, login, password)
-      if ('fault' in entered) throw errorOf(entered.fault, { what: 'sign-in', writes: false })
-      return entered
-    }
-    const { cookie, uid } = await enterOnce()
-    const protocol = session(send, cookie, async () => (await enterOnce()).cookie)
-    return { protocol, version, uid, companies: await companiesOf(protocol, uid, settings) }
+    const entered = await signIn(send, { database, login, password })
+    if ('fault' in entered) throw errorOf(entered.fault, { what: 'sign-in', writes: false })
+    return { protocol: session(entered.cookie, { database, login, password }), uid: entered.uid }
   }
   const secret = given.apiKey ?? given.password ?? missing('apiKey', 'an API key or a password is needed')
-  const args: Json[] = [database, login, secret, {}]
   const call = name === 'json-rpc' ? service : xmlService
-  const answer = await call(send, 'common', 'authenticate', args, false)
+  const answer = await call(send, 'common', 'authenticate', [database, login, secret, {}], false)
   if ('fault' in answer) throw errorOf(answer.fault, { what: 'sign-in', writes: false })
   // Wrong password, unknown login, expired key: false, and no fault (odoo.md §2.1).
   if (typeof answer.result !== 'number')
-    throw new Failure('unauthorised', 'ODOO_UNAUTHORISED', 'sign-in: Odoo refuses login or API key.')
+    throw new Failure('unauthorised', 'ODOO_UNAUTHORISED', 'sign-in: Odoo refuses login, API key or password.')
   const uid = answer.result
-  const protocol = name === 'json-rpc' ? jsonRpc(send, database, uid, secret) : xmlRpc(send, database, uid, secret)
-  return { protocol, version, uid, companies: await companiesOf(protocol, uid, settings) }
+  return { protocol: name === 'json-rpc' ? jsonRpc(database, uid, secret) : xmlRpc(database, uid, secret), uid }
 }
 
-async function whoAmI(protocol: Protocol): Promise<number> {
-  const answer = await protocol.call({
-    model: 'res.users',
-    method: 'context_get',
-    args: {},
-    context: {},
-    writes: false,
-  })
-  if ('fault' in answer) throw errorOf(answer.fault, { what: 'res.users.context_get', writes: false })
-  return Number((answer.result as { uid?: Json }).uid)
+async function whoAmI(protocol: Protocol, send: Line['send']): Promise<number> {
+  const answer = await ask(protocol, send, { model: 'res.users', method: 'context_get', args: {} }).catch(
+    (error: unknown) => {
+      // The server is there, since it told its version.
+      throw error instanceof ConfigurationError && error.problems[0]?.code === 'ODOO_NOT_FOUND'
+        ? databaseUnknown()
+        : error
+    },
+  )
+  const uid = isObject(answer) ? answer.uid : undefined
+  if (typeof uid === 'number') return uid
+  throw new Failure('transient', 'ODOO_UNREADABLE', 'res.users.context_get: the answer names no user.')
 }
 
-/** The configured companies; else the user's own: without any, Odoo reads all and computes for one (odoo.md §10). */
-async function companiesOf(protocol: Protocol, uid: number, settings: Settings): Promise<readonly number[]> {
-  if (settings.companies) return settings.companies
+/** The user's own company: without any, Odoo reads all and computes for one (odoo.md §10). */
+async function companyOf(uid: number, protocol: Protocol, { send }: Line): Promise<number> {
   const args = { fields: ['company_id'], load: '' }
-  const call = { model: 'res.users', method: 'read', ids: [uid], args, context: {}, writes: false }
-  const answer = await protocol.call(call)
-  if ('fault' in answer) throw errorOf(answer.fault, { what: 'res.users.read', writes: false })
-  const [user] = answer.result as { company_id?: Json }[]
-  const company = Array.isArray(user?.company_id) ? user.company_id[0] : user?.company_id
-  if (typeof company === 'number') return [company]
+  const [user] = (await ask(protocol, send, { model: 'res.users', method: 'read', ids: [uid], args })) as {
+    company_id?: unknown
+  }[]
+  if (typeof user?.company_id === 'number') return user.company_id
   throw new ConfigurationError([
     {
       code: 'ODOO_COMPANY_UNKNOWN',
@@ -136,6 +159,12 @@ async function companiesOf(protocol: Protocol, uid: number, settings: Settings):
       path: 'settings.companies',
     },
   ])
+}
+
+async function ask(protocol: Protocol, send: Line['send'], call: Omit<ProtocolCall, 'context' | 'writes'>) {
+  const answer = await protocol.call(send, { ...call, context: {}, writes: false })
+  if ('fault' in answer) throw errorOf(answer.fault, { what: `${call.model}.${call.method}`, writes: false })
+  return answer.result
 }
 
 const missing = (field: string, message: string): never => {

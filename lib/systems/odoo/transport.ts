@@ -4,63 +4,88 @@ import type { HttpResponse } from '../../core/http.ts'
 import type { Send } from './protocol/protocol.ts'
 import type { Settings } from './settings.ts'
 
-/** Requests to one server: time limits, the connection's pause, and what a lost answer means. */
-export interface Transport {
+/** Requests to one server within the caller's time. */
+export interface Line {
   send: Send
   get(path: string): Promise<HttpResponse>
-  /** No request is begun or waited for after this moment (epoch milliseconds). */
-  until(deadline: number | undefined): void
 }
 
+/** @param deadline epoch milliseconds after which no request is begun or waited for */
+export type Transport = (deadline?: number) => Line
+
+/** What must be left of the caller's time to begin a read or a write: a write cut short is one of unknown outcome. */
+const leastMs = { read: 1_000, write: 5_000 }
+/** How long a look at the shared pause is good for. */
+const gateMemoryMs = 5_000
+/** After a 429 that names no time. */
+const usualPauseMs = 30_000
+
+/** Time limits, the connection's shared pause, and what a lost answer means (odoo.md §6.1). */
 export function createTransport({ settings, http, gate, clock }: ConnectionContext<Settings>): Transport {
-  let deadline: number | undefined
-  const timeoutMs = (): number => {
-    const limit = settings.requestTimeoutSeconds * 1000
-    const left = deadline === undefined ? limit : deadline - clock.now()
-    if (left < 1000) throw new Failure('transient', 'UNREACHABLE', 'no time is left for another request')
-    return Math.min(limit, left)
-  }
+  let pause = { until: 0, knownAt: Number.NEGATIVE_INFINITY }
+
   const checkPause = async (): Promise<void> => {
-    const wait = (await gate.pausedUntil()) - clock.now()
+    const now = clock.now()
+    if (now - pause.knownAt > gateMemoryMs) pause = { until: await gate.pausedUntil(), knownAt: now }
+    const wait = pause.until - now
     if (wait > 0)
-      throw new Failure('rate-limited', 'ODOO_RATE_LIMITED', 'the connection is paused', { retryAfterMs: wait })
+      throw new Failure('rate-limited', 'ODOO_RATE_LIMITED', 'The server asked for a pause.', { retryAfterMs: wait })
   }
-  /** A proxy's 429 slows the whole connection down. */
+  /** A proxy's 429, or its 503 that names a time, slows the whole connection down. */
   const settle = async (response: HttpResponse): Promise<HttpResponse> => {
-    if (response.status !== 429 && response.status !== 503) return response
-    const stated = Number(response.headers['retry-after'])
-    const waitMs = Number.isFinite(stated) && stated > 0 ? stated * 1000 : response.status === 429 ? 30_000 : 0
-    if (waitMs === 0) return response
-    await gate.pause(clock.now() + waitMs)
-    const message = `HTTP ${response.status}: the server asks to wait ${Math.ceil(waitMs / 1000)} seconds`
-    throw new Failure('rate-limited', 'ODOO_RATE_LIMITED', message, { retryAfterMs: waitMs })
+    const { status } = response
+    if (status !== 429 && status !== 503) return response
+    const wait = retryAfterMs(response, clock.now()) ?? (status === 429 ? usualPauseMs : 0)
+    if (wait === 0) return response
+    pause = { until: clock.now() + wait, knownAt: clock.now() }
+    await gate.pause(pause.until)
+    const message = `HTTP ${status}: the server asks to wait ${Math.ceil(wait / 1000)} seconds.`
+    throw new Failure('rate-limited', 'ODOO_RATE_LIMITED', message, { retryAfterMs: wait })
   }
-  return {
-    send: async (path, { headers, body, writes }) => {
-      await checkPause()
-      const request = { method: 'POST' as const, url: settings.baseUrl + path, headers, body, timeoutMs: timeoutMs() }
-      try {
-        return await settle(await http.send(request))
-      } catch (error) {
-        // Every call is a POST; one that only reads may simply be repeated.
-        if (error instanceof Failure && error.class === 'ambiguous' && !writes)
-          throw new Failure('transient', 'UNREACHABLE', error.message, { cause: error })
-        throw error
-      }
-    },
-    get: async (path) => {
-      await checkPause()
-      return settle(
-        await http.send({
-          method: 'GET',
-          url: settings.baseUrl + path,
-          headers: { accept: 'application/json' },
-          timeoutMs: timeoutMs(),
-        }),
-      )
-    },
-    until: (moment) => {
-      deadline = moment
-    },
+  return (deadline = Number.POSITIVE_INFINITY) => {
+    const timeoutMs = (writes: boolean): number => {
+      const left = deadline - clock.now()
+      if (left < (writes ? leastMs.write : leastMs.read))
+        throw new Failure('transient', 'ODOO_NO_TIME', 'The request was not sent: no time was left for it.')
+      return Math.min(settings.requestTimeoutSeconds * 1000, left)
+    }
+    return {
+      send: async (path, { headers, body, writes }) => {
+        await checkPause()
+        const url = settings.baseUrl + path
+        try {
+          return await settle(await http.send({ method: 'POST', url, headers, body, timeoutMs: timeoutMs(writes) }))
+        } catch (error) {
+          throw lost(error, writes, settings)
+        }
+      },
+      get: async (path) => {
+        await checkPause()
+        const url = settings.baseUrl + path
+        const headers = { accept: 'application/json' }
+        return settle(await http.send({ method: 'GET', url, headers, timeoutMs: timeoutMs(false) }))
+      },
+    }
   }
+}
+
+/**
+ * Every call is a POST: one that only reads may simply be repeated. A write goes on at the server after its answer is
+ * lost, so the next attempt, which looks for it first, waits until it can be seen.
+ */
+function lost(error: unknown, writes: boolean, settings: Settings): unknown {
+  if (!(error instanceof Failure) || error.class !== 'ambiguous') return error
+  if (!writes) return new Failure('transient', 'UNREACHABLE', error.message, { cause: error })
+  const retryAfterMs = settings.lostAnswerWaitSeconds * 1000
+  return new Failure('ambiguous', error.code, error.message, { retryAfterMs, cause: error })
+}
+
+/** Retry-After in milliseconds, as seconds or as a date compared with the answer's own Date. */
+function retryAfterMs({ headers }: HttpResponse, now: number): number | undefined {
+  const header = headers['retry-after']?.trim()
+  if (!header) return undefined
+  if (/^\d{1,9}$/.test(header)) return Number(header) * 1000
+  const sent = Date.parse(headers.date ?? '')
+  const wait = Date.parse(header) - (Number.isNaN(sent) ? now : sent)
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait)
 }

@@ -1,27 +1,29 @@
 import type { Json } from '../../../core/exchange.ts'
 import type { HttpResponse } from '../../../core/http.ts'
-import { jsonHeaders, type Protocol, type ProtocolAnswer, type Send } from './protocol.ts'
+import { isObject, jsonHeaders, jsonOf, notOdoo, type Protocol, type ProtocolAnswer, type Send } from './protocol.ts'
 import { toPositional } from './signatures.ts'
-
-interface Envelope {
-  result?: Json
-  error?: { code?: number; message?: string; data?: { name?: string; message?: string } }
-}
 
 /** An answer of `/jsonrpc` and of the cookie's routes: always 200; no `result` is what returned nothing (odoo.md §3.4). */
 export function readJsonRpc(response: HttpResponse): ProtocolAnswer {
-  const { status, body } = response
-  if (status !== 200 || !(response.headers['content-type']?.includes('application/json') ?? false))
-    return { fault: { name: `http.${status}`, message: `HTTP ${status} without JSON`, status } }
-  const { result, error } = JSON.parse(body.toString('utf8')) as Envelope
-  if (!error) return { result: result ?? null }
+  const { status } = response
+  const content = jsonOf(response)
+  if (status !== 200 || !isObject(content) || content.jsonrpc !== '2.0') return notOdoo(status)
+  const { result, error } = content
+  if (error === undefined) return { result: result ?? null }
+  if (!isObject(error)) return notOdoo(status)
+  const data = isObject(error.data) ? error.data : {}
   return {
     fault: {
-      name: error.data?.name ?? (error.code === 404 ? 'werkzeug.exceptions.NotFound' : 'unknown'),
-      message: error.data?.message ?? error.message ?? 'no message',
-      status: error.code === 404 ? 404 : undefined,
+      name: String(data.name ?? byCode[Number(error.code)] ?? 'unknown'),
+      message: String(data.message ?? error.message ?? 'no message'),
     },
   }
+}
+
+/** Errors of the web client's routes; the other codes say nothing (odoo.md §3.4). */
+const byCode: Readonly<Record<number, string>> = {
+  100: 'odoo.http.SessionExpiredException',
+  404: 'werkzeug.exceptions.NotFound',
 }
 
 export const envelope = (params: object): string => JSON.stringify({ jsonrpc: '2.0', method: 'call', id: 1, params })
@@ -33,18 +35,13 @@ export async function service(send: Send, name: string, method: string, args: Js
 }
 
 /** JSON-RPC with login and API key or password (14 to 19; odoo.md §2.1). */
-export function jsonRpc(send: Send, database: string, uid: number, secret: string): Protocol {
+export function jsonRpc(database: string, uid: number, secret: string): Protocol {
   return {
     name: 'json-rpc',
-    call: ({ model, method, ids, args, context, writes }) => {
+    call: (send, { model, method, ids, args, context, writes }) => {
       const { args: list, kwargs } = toPositional(method, ids, args)
-      return service(
-        send,
-        'object',
-        'execute_kw',
-        [database, uid, secret, model, method, list, { ...kwargs, context: context as Json }],
-        writes,
-      )
+      const all = [database, uid, secret, model, method, list, { ...kwargs, context: { ...context } }]
+      return service(send, 'object', 'execute_kw', all, writes)
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../../../core/exchange.ts'
-import { decodeResponse } from '../xmlrpc/decode.ts'
+import { decodeResponse, XmlRpcError } from '../xmlrpc/decode.ts'
 import { encodeCall } from '../xmlrpc/encode.ts'
-import type { Protocol, ProtocolAnswer, Send, ServerFault } from './protocol.ts'
+import { notOdoo, type Protocol, type ProtocolAnswer, type Send, type ServerFault } from './protocol.ts'
 import { toPositional } from './signatures.ts'
 
 const headers = { 'content-type': 'text/xml', accept: 'text/xml' }
@@ -16,20 +16,23 @@ export async function xmlService(
 ): Promise<ProtocolAnswer> {
   const response = await send(`/xmlrpc/2/${name}`, { headers, body: encodeCall(method, args), writes })
   const { status } = response
-  if (status !== 200 || !(response.headers['content-type']?.includes('xml') ?? false))
-    return { fault: { name: `http.${status}`, message: `HTTP ${status} without XML`, status } }
-  const answer = decodeResponse(response.body)
-  if (!('fault' in answer)) return answer
-  return readFault(answer.fault.code, answer.fault.text)
+  if (status !== 200 || !response.headers['content-type']?.includes('xml')) return notOdoo(status)
+  try {
+    const answer = decodeResponse(response.body)
+    return 'fault' in answer ? readFault(answer.fault.code, answer.fault.text) : answer
+  } catch (error) {
+    if (error instanceof XmlRpcError) return notOdoo(status)
+    throw error
+  }
 }
 
 /** XML-RPC with login and API key or password (every version; odoo.md §2.1, §3.3). */
-export function xmlRpc(send: Send, database: string, uid: number, secret: string): Protocol {
+export function xmlRpc(database: string, uid: number, secret: string): Protocol {
   return {
     name: 'xml-rpc',
-    call: ({ model, method, ids, args, context, writes }) => {
+    call: (send, { model, method, ids, args, context, writes }) => {
       const { args: list, kwargs } = toPositional(method, ids, args)
-      const all = [database, uid, secret, model, method, list, { ...kwargs, context: context as Json }]
+      const all = [database, uid, secret, model, method, list, { ...kwargs, context: { ...context } }]
       return xmlService(send, 'object', 'execute_kw', all, writes)
     },
   }
@@ -37,22 +40,26 @@ export function xmlRpc(send: Send, database: string, uid: number, secret: string
 
 /** What a fault code means, in the exceptions' own names (odoo.md §3.3). A method that returned nothing has succeeded. */
 export function readFault(code: number, text: string): ProtocolAnswer {
-  const cause = lastLine(text)
-  if (code === 1 && cause.includes('cannot marshal None')) return { result: null }
   const fault = (name: string, message: string): { fault: ServerFault } => ({ fault: { name, message } })
-  if (code === 2) {
-    if (/^Object \S+ doesn't exist$/.test(text.trim())) return fault('unknown.model', text.trim())
+  if (code === 2)
     return fault(
       /^Record does not exist/.test(text) ? 'odoo.exceptions.MissingError' : 'odoo.exceptions.UserError',
-      text,
+      text.trim(),
     )
-  }
   if (code === 3) return fault('odoo.exceptions.AccessDenied', text)
   if (code === 4) return fault('odoo.exceptions.AccessError', text)
-  const named = /^([A-Za-z_][\w.]*): ?(.*)$/s.exec(cause)
-  const name = named?.[1] ?? 'unknown'
-  return fault(name.includes('.') ? name : `builtins.${name}`, named?.[2] ?? cause)
+  const cause = causeOf(text)
+  if (cause.startsWith('TypeError: cannot marshal None')) return { result: null }
+  const named = /^([A-Za-z_][\w.]*)(?:: (.*))?$/s.exec(cause)
+  if (!named?.[1]) return fault('unknown', 'no reason given')
+  return fault(named[1].includes('.') ? named[1] : `builtins.${named[1]}`, named[2] ?? '')
 }
 
-/** A traceback's cause is its last line that is not empty. */
-const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1)?.trim() ?? ''
+/** The exception at the end of a traceback: what follows the indented lines of the last one. */
+function causeOf(text: string): string {
+  const lines = text.trimEnd().split('\n')
+  const start = lines.findLastIndex((line) => line.startsWith('Traceback (most recent call last)'))
+  if (start < 0) return lines.at(-1)?.trim() ?? ''
+  const end = lines.findIndex((line, i) => i > start && !line.startsWith(' '))
+  return end < 0 ? '' : lines.slice(end).join('\n').trim()
+}

@@ -34,17 +34,14 @@ function value(content: Json, parts: string[]): void {
 
 const largestInt = 2 ** 31
 
-/** Beyond 32 bits there is no int (odoo.md §3.1): such a number goes as a double, exact up to 2^53. */
+/**
+ * Beyond 32 bits there is no int (odoo.md §3.1): such a number goes as a double, exact up to 2^53. A double may have an
+ * exponent: XML-RPC knows none, Python reads it, and without it digits would be lost.
+ */
 function number(content: number): string {
   if (!Number.isFinite(content)) throw new RangeError('XML-RPC has no way to send a number that is not finite')
   const fits = Number.isInteger(content) && content >= -largestInt && content < largestInt
-  return fits ? `<int>${content}</int>` : `<double>${plain(content)}</double>`
-}
-
-/** Without an exponent, which XML-RPC's double does not have. */
-const plain = (content: number): string => {
-  const text = String(content)
-  return text.includes('e') ? content.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 }) : text
+  return fits ? `<int>${content}</int>` : `<double>${content}</double>`
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 cannot hold, even escaped

@@ -24,55 +24,37 @@ export class Scanner {
     if (!this.#xml.startsWith('<?xml ', this.#at) && !this.#xml.startsWith('<?xml?', this.#at)) return
     const end = this.#xml.indexOf('?>', this.#at)
     if (end < 0 || end - this.#at > 200) throw new XmlRpcError('a declaration without end')
+    const encoding = /encoding\s*=\s*["']([^"']*)/.exec(this.#xml.slice(this.#at, end))?.[1] ?? 'utf-8'
+    if (!/^(utf-?8|us-ascii)$/i.test(encoding)) throw new XmlRpcError('an encoding other than UTF-8')
     this.#at = end + 2
   }
 
-  open(name: string): void {
-    if (!this.tryOpen(name)) throw new XmlRpcError(`expected <${name}>`)
+  /** Goes past a tag, written in full ("<value>", "</value>"), blanks before it too. */
+  must(tag: string): void {
+    if (!this.has(tag)) throw new XmlRpcError(`expected ${tag}`)
   }
 
-  /** Goes past `<name>` where it is next. */
-  tryOpen(name: string): boolean {
-    this.#skipBlanks()
-    const end = this.#at + name.length + 1
-    if (!this.#isNext(`<${name}>`)) return false
-    this.#at = end + 1
-    return true
-  }
-
-  tryEmpty(name: string): boolean {
-    this.#skipBlanks()
-    if (!this.#isNext(`<${name}/>`)) return false
-    this.#at += name.length + 3
-    return true
-  }
-
-  close(name: string): void {
-    if (!this.tryClose(name)) throw new XmlRpcError(`expected </${name}>`)
-  }
-
-  tryClose(name: string): boolean {
-    this.#skipBlanks()
-    if (!this.#isNext(`</${name}>`)) return false
-    this.#at += name.length + 3
+  /** The same where the tag is next; else false, and nothing but blanks is gone past. */
+  has(tag: string): boolean {
+    this.#at = this.#blanksEnd()
+    if (!this.#xml.startsWith(tag, this.#at)) return false
+    this.#at += tag.length
     return true
   }
 
   /**
-   * The name of the element that opens here ("string", "nil/" for an empty one), gone past; undefined where text or a
+   * What stands in the tag that opens here ("string", "nil/" for an empty one), gone past; undefined where text or a
    * closing tag is next. Blanks before it belong to the text of an untyped value and are left.
    */
-  tryAnyOpen(): string | undefined {
+  opened(): string | undefined {
     const start = this.#blanksEnd()
     if (this.#xml.charCodeAt(start) !== lessThan) return undefined
     const after = this.#xml.charCodeAt(start + 1)
     if (after === slash || after === 33) return undefined
     const end = this.#xml.indexOf('>', start)
     if (end < 0 || end - start > 20) throw new XmlRpcError('a tag without end')
-    const name = this.#xml.slice(start + 1, end)
-    if (!/^[A-Za-z][A-Za-z0-9.]*\/?$/.test(name)) throw new XmlRpcError('a tag that is no element')
     this.#at = end + 1
-    return name
+    return this.#xml.slice(start + 1, end)
   }
 
   /** The text up to the next tag, entities and CDATA read. */
@@ -95,16 +77,7 @@ export class Scanner {
 
   /** Nothing may follow. */
   end(): void {
-    this.#skipBlanks()
-    if (this.#at !== this.#xml.length) throw new XmlRpcError('content after the end')
-  }
-
-  #isNext(tag: string): boolean {
-    return this.#xml.startsWith(tag, this.#at)
-  }
-
-  #skipBlanks(): void {
-    this.#at = this.#blanksEnd()
+    if (this.#blanksEnd() !== this.#xml.length) throw new XmlRpcError('content after the end')
   }
 
   #blanksEnd(): number {
