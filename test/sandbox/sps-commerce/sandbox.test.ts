@@ -109,6 +109,36 @@ describe('collections', () => {
     expect(await json(call('GET', '/fulfillment/v1/inventory'))).toEqual(answer)
   })
 
+  it('answers, ship notices and receipts of others are in collections of their own; posts are not among them', async () => {
+    await begin()
+    const files = {
+      orderacks: 'ack-855.json',
+      shipments: 'shipment-856.json',
+      warehousereceipts: 'warehouse-receipt-944.json',
+    }
+    for (const file of Object.values(files)) sps.deliver(example(file))
+    await call('POST', '/fulfillment/v1/shipments', JSON.stringify(example('shipment-856-pallet.json')))
+    for (const [collection, file] of Object.entries(files))
+      expect((await json(call('GET', `/fulfillment/v1/${collection}`))).results).toEqual([example(file)])
+    expect(sps.files()).toEqual(['out/PR000000001.json', 'out/RE000000003.json', 'out/SH000000002.json'])
+    expect(sps.sent('ship-notice')).toEqual([example('shipment-856-pallet.json')])
+  })
+
+  it.each([
+    ['purchaseorders', 'order-850.json', 'purchase-order'],
+    ['orderchanges', 'order-change-860.json', 'purchase-order-change'],
+    ['inventoryadvice', 'inventory-846.json', 'inventory'],
+    ['itemregistries', 'inventory-846.json', 'inventory'],
+  ] as const)('a post to %s is taken, and is in no list', async (collection, file, type) => {
+    await begin()
+    expect((await call('POST', `/fulfillment/v1/${collection}`, JSON.stringify(example(file)))).status).toBe(201)
+    expect(sps.sent(type)).toEqual([example(file)])
+    expect(sps.files()).toEqual([])
+    const incomplete = { ...example(file), Header: {} }
+    expect((await call('POST', `/fulfillment/v1/${collection}`, JSON.stringify(incomplete))).status).toBe(400)
+    expect((await call('POST', '/fulfillment/v1/warehousereceipts', '{}')).status).toBe(404)
+  })
+
   it('a post without its identifiers is refused as in the example', async () => {
     await begin()
     const shipment = example('shipment-856.json')

@@ -44,6 +44,30 @@ describe.each(styles)('%s', (style) => {
     for (const document of documents) expect(problemsOf(document.type, document.raw)).toEqual([])
   })
 
+  it('gives what suppliers and warehouses put in: answers, then goods, then receipts, in JSON and XML', async () => {
+    const { connection } = await begin(style)
+    for (const file of ['warehouse-receipt-944.json', 'shipment-856-pallet.json', 'ack-855.json'])
+      sps.deliver(fixture(file))
+    sps.deliver(fixtureText('shipment-856.xml'))
+    const documents = await pollAll(connection)
+    expect(documents.map((d) => [d.type, d.number])).toEqual([
+      ['acknowledgement', '4500187734'],
+      ['advance-ship-notice', 'JS-SHP-0031902'],
+      ['advance-ship-notice', 'JS-SHP-0031877'],
+      ['warehouse-receipt', 'CQ-RCV-77120'],
+    ])
+    for (const document of documents) expect(problemsOf(document.type, document.raw)).toEqual([])
+  })
+
+  it('a broken answer is kept as one, and refused with its reason', async () => {
+    const { connection } = await begin(style)
+    sps.deliver('<OrderAcks><OrderAck>', { kind: 'acknowledgement' })
+    sps.deliver(fixture('ack-855.json'))
+    const documents = await pollAll(connection)
+    expect(documents.map((d) => d.type)).toEqual(['acknowledgement', 'acknowledgement'])
+    expect(documents.flatMap((d) => problemsOf(d.type, d.raw)).map((p) => p.code)).toEqual(['SPS_UNREADABLE'])
+  })
+
   it('an order comes before its change, whatever the names say', async () => {
     const { connection } = await begin(style)
     sps.deliver(fixture('order-change-860.json'), { path: 'out/AA-first.json' })
@@ -106,7 +130,14 @@ it('both styles give documents of the same identity and content', async () => {
   const seen = []
   for (const style of styles) {
     const { connection } = await begin(style)
-    for (const file of ['order-850.json', 'order-850-dropship.json', 'order-change-860.json', 'inventory-846.json'])
+    const others = ['ack-855.json', 'shipment-856.json', 'shipment-856-pallet.json', 'warehouse-receipt-944.json']
+    for (const file of [
+      'order-850.json',
+      'order-850-dropship.json',
+      'order-change-860.json',
+      'inventory-846.json',
+      ...others,
+    ])
       sps.deliver(fixture(file))
     sps.deliver(fixtureText('order-850.xml').replace('4500187734', '4500187799'))
     const documents = (await pollAll(connection)).sort((a, b) => (a.key < b.key ? -1 : 1))
@@ -188,6 +219,24 @@ describe('fulfillment: cursors', () => {
     expect(error).toBeInstanceOf(Failure)
     expect(error.code).toBe('SPS_READ_REFUSED')
     expect(error.message).toContain('paths.purchaseOrders')
+  })
+
+  it('only streams of which a flow takes something are read, in an order that keeps threads', async () => {
+    const { connection } = await begin('fulfillment')
+    const streamsFor = (...wanted: string[]) => createReader({ ...connection, wanted }).streams()
+    expect(streamsFor('purchase-order', 'purchase-order-change', 'product-activity', 'inventory-advice')).toEqual([
+      'purchase-orders',
+      'order-changes',
+      'product-activity',
+      'inventory',
+    ])
+    expect(streamsFor('warehouse-receipt', 'advance-ship-notice', 'acknowledgement')).toEqual([
+      'acknowledgements',
+      'shipments',
+      'warehouse-receipts',
+    ])
+    expect(streamsFor('purchase-order-change')).toEqual(['purchase-orders', 'order-changes'])
+    expect(streamsFor()).toEqual([])
   })
 
   it('streams can be left out, and paths set', async () => {

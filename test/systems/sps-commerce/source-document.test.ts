@@ -65,6 +65,75 @@ describe('identity', () => {
     })
   })
 
+  it('of an answer: the order, its release and the number of the answer; found by the number of the order', () => {
+    const ack = fixture('ack-855.json')
+    ack.Header.OrderHeader.ReleaseNumber = '07'
+    expect(only(ack)).toMatchObject({
+      key: '3F1HARBORPINE/4500187734/07/SO-20931-A1',
+      number: '4500187734',
+      group: 'order/3F1HARBORPINE/4500187734/',
+    })
+  })
+
+  it('of a shipment: its own number; in the thread of its order where it has one', () => {
+    expect(only(fixture('shipment-856.json'))).toMatchObject({
+      key: '3F1HARBORPINE/JS-SHP-0031877',
+      number: 'JS-SHP-0031877',
+      group: 'order/3F1HARBORPINE/4500187734/',
+    })
+    expect(only(fixture('shipment-856-pallet.json')).group).toBe('shipment/3F1HARBORPINE/JS-SHP-0031902')
+  })
+
+  it('of a receipt: its own number; in the thread of its order where it names one', () => {
+    const receipt = fixture('warehouse-receipt-944.json')
+    expect(only(receipt)).toMatchObject({
+      key: '3F1COLDQUAY3PL/CQ-RCV-77120',
+      number: 'CQ-RCV-77120',
+      group: 'order/3F1COLDQUAY3PL/TO-3390/',
+      version: '',
+    })
+    delete receipt.Header.HeaderDetail.DepositorOrderNumber
+    expect(only(receipt).group).toBe('receipt/3F1COLDQUAY3PL/CQ-RCV-77120')
+  })
+
+  it('of an answer, a shipment or a receipt that lacks an identifier: incomplete, and refused', () => {
+    const [ack, shipment, receipt] = [
+      fixture('ack-855.json'),
+      fixture('shipment-856.json'),
+      fixture('warehouse-receipt-944.json'),
+    ]
+    delete ack.Header.OrderHeader.TradingPartnerId
+    delete shipment.Header.ShipmentHeader.ShipmentIdentification
+    delete receipt.Header.HeaderDetail.WarehouseReceiptId
+    for (const document of [ack, shipment, receipt].map((d) => only(d))) {
+      expect(document.key).toMatch(/^incomplete\//)
+      expect(problemsOf(document.type, document.raw).map((p) => p.code)).toContain('SPS_IDENTIFIER_MISSING')
+    }
+  })
+
+  it('the state made later is the newer one; a replacement is newer than the original of its moment or day', () => {
+    const version = (purpose: string, time?: string, date = '2026-10-21') => {
+      const shipment = fixture('shipment-856.json')
+      Object.assign(shipment.Header.ShipmentHeader, {
+        TsetPurposeCode: purpose,
+        ShipNoticeDate: date,
+        ShipNoticeTime: time,
+      })
+      return only(shipment).version
+    }
+    const inOrder = [
+      version('00'),
+      version('00', '09:00:00-05:00'),
+      version('05', '09:00:00-05:00'),
+      version('00', '10:00:00-05:00'),
+      version('01', '15:00:00-05:00'),
+      version('05'),
+      version('00', '08:00:00-05:00', '2026-10-22'),
+    ]
+    expect([...inOrder].sort()).toEqual(inOrder)
+    expect(version('05', undefined, '')).toBe('')
+  })
+
   it('a slash inside a number does not make two keys one', () => {
     const [a, b] = [fixture('order-850-minimal.json'), fixture('order-850-minimal.json')]
     a.Header.OrderHeader.PurchaseOrderNumber = '1/2'
@@ -118,6 +187,40 @@ describe('the kind of a document is decided by its content', () => {
     ['warehouse-ship-advice-945.json', 'unknown'],
   ])('%s is %s', (file, type) => {
     expect(only(fixture(file)).type).toBe(type)
+  })
+
+  it.each<[string, unknown, string]>([
+    [
+      'an answer in its wrapper, without any mark',
+      { OrderAcks: { OrderAck: fixture('order-850-minimal.json') } },
+      'acknowledgement',
+    ],
+    ['the answer to a change in its wrapper', { OrderChangeAck: fixture('ack-855.json') }, 'unknown'],
+    [
+      'an order that asks for a kind of answer',
+      { Header: { OrderHeader: { TradingPartnerId: 'T', PurchaseOrderNumber: '1', AcknowledgementType: 'AD' } } },
+      'purchase-order',
+    ],
+    [
+      'a shipment to a warehouse (943)',
+      { ...fixture('shipment-856.json'), Meta: { OrderManagement: 'StockTransfer' } },
+      'unknown',
+    ],
+    ['a receipt without its mark', { ...fixture('warehouse-receipt-944.json'), Meta: undefined }, 'warehouse-receipt'],
+  ])('%s', (_what, document, type) => {
+    expect(only(document).type).toBe(type)
+  })
+
+  it('what came as an answer is one, unless it is marked as a change', () => {
+    const bare = (over: object) => ({
+      Header: { OrderHeader: { TradingPartnerId: 'T', PurchaseOrderNumber: '1', ...over } },
+    })
+    const asAnswer = (over: object) => only(bare(over), { type: 'acknowledgement' }).type
+    expect(asAnswer({ AcknowledgementType: 'AK' })).toBe('acknowledgement')
+    expect(asAnswer({ TsetPurposeCode: '04' })).toBe('acknowledgement')
+    expect(asAnswer({ POChangeDate: '2026-10-05' })).toBe('purchase-order-change')
+    const [order, answer] = documentsOf(['acknowledgement'], [bare({}), bare({ AcknowledgementType: 'AK' })])
+    expect([order?.type, answer?.type]).toEqual(['purchase-order', 'acknowledgement'])
   })
 
   it('purpose 01 or 05 without change marks is an order, unless it came as a change', () => {

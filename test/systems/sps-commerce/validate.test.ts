@@ -76,6 +76,53 @@ describe('a document is checked before it is sent', () => {
     expect(check('send-invoice', fixture('order-850.json')).map((p) => p.path)).toContain('Header.InvoiceHeader')
   })
 
+  it('an order holds nothing of an answer or of a change', () => {
+    const order = fixture('order-850.json')
+    Object.assign(order.Header.OrderHeader, {
+      TsetPurposeCode: '04',
+      AcknowledgementDate: '2026-10-05',
+      POChangeDate: '2026-10-05',
+    })
+    Object.assign(order.LineItem[0].OrderLine, { LineChangeCode: 'AI' })
+    order.LineItem[1].LineItemAcknowledgement = [{ ItemStatusCode: 'IA' }]
+    delete order.Header.OrderHeader.PurchaseOrderNumber
+    expect(check('send-purchase-order', order).map((p) => [p.code, p.path])).toEqual([
+      ['SPS_DOCUMENT_INVALID', 'Header.OrderHeader.AcknowledgementDate'],
+      ['SPS_DOCUMENT_INVALID', 'Header.OrderHeader.POChangeDate'],
+      ['SPS_DOCUMENT_INVALID', 'Header.OrderHeader.PurchaseOrderNumber'],
+      ['SPS_CODE_NOT_LISTED', 'Header.OrderHeader.TsetPurposeCode'],
+      ['SPS_DOCUMENT_INVALID', 'LineItem[0].OrderLine.LineChangeCode'],
+      ['SPS_DOCUMENT_INVALID', 'LineItem[1].LineItemAcknowledgement'],
+    ])
+  })
+
+  it('a change is never an original; its lines say what changes', () => {
+    const change = fixture('order-change-860.json')
+    expect(check('send-purchase-order-change', change)).toEqual([])
+    change.Header.OrderHeader.TsetPurposeCode = '00'
+    change.LineItem[0].OrderLine.LineChangeCode = 'XX'
+    expect(check('send-purchase-order-change', change).map((p) => [p.code, p.path])).toEqual([
+      ['SPS_CODE_NOT_LISTED', 'Header.OrderHeader.TsetPurposeCode'],
+      ['SPS_CODE_NOT_LISTED', 'LineItem[0].OrderLine.LineChangeCode'],
+    ])
+    expect(check('send-purchase-order-change', change, { TsetPurposeCode: ['00'], LineChangeCode: ['XX'] })).toEqual([])
+  })
+
+  it('a stock report has its numbers, its structure and numbers as numbers', () => {
+    const report = fixture('inventory-846.json')
+    delete report.Header.HeaderReport.DocumentId
+    report.Structure[0].LineItem[1].QuantitiesSchedulesLocations[0].TotalQty = '0'
+    delete report.Structure[0].LineItem[2].InventoryLine
+    expect(check('send-inventory', report).map((p) => p.path)).toEqual([
+      'Header.HeaderReport.DocumentId',
+      'Structure[0].LineItem[1].QuantitiesSchedulesLocations[0].TotalQty',
+      'Structure[0].LineItem[2].InventoryLine',
+    ])
+    expect(check('send-inventory', { ...report, Structure: [{}] }).map((p) => p.path)).toContain(
+      'Structure[0].LineItem',
+    )
+  })
+
   it('the closed lists are those of the fact sheet', () => {
     const lists = fixture('code-lists.json') as Record<string, Record<string, string>>
     for (const [name, codes] of Object.entries(codeLists))

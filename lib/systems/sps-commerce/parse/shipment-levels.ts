@@ -37,13 +37,13 @@ export function levelsOf(document: View): Levels {
   const everywhere = referenced([document.one('Header')])
 
   const visit = (level: View, order: ShippedOrder | undefined, packs: View[]): void => {
+    for (const item of level.many('ItemLevel')) visitItem(item, order, packs)
     for (const container of level.many('ContainerLevel')) visit(container, order, packs)
     for (const inner of level.many('OrderLevel')) visit(inner, noteOrder(inner), packs)
     for (const pack of level.many('PackLevel')) {
       found.packs.push(pack)
       visit(pack, order, [pack, ...packs])
     }
-    for (const item of level.many('ItemLevel')) visitItem(item, order, packs)
   }
 
   /** An item may stand above its orders and packs; one of each is as good as the other way round. */

@@ -18,7 +18,8 @@ export function readWarehouseReceipt(document: View, found: Findings): object {
   const receipt = header.one('HeaderDetail')
   const summary = document.one('Summary')
   // One object here, not a list; a list, or lines that lost the level, are read all the same.
-  const levels = [...document.many('OrderLevel'), document]
+  const several = document.many('OrderLevel')
+  const levels = [...(several.length > 1 ? several : [document.one('OrderLevel')]), document]
   const condition = listed(receipt, 'ReceivingConditionCode', receivingConditions, found, 2)
   const { purpose, purposeCode } = purposeOf(receipt, 'original', found)
   const lines = levels.flatMap((level) => [

@@ -48,7 +48,7 @@ const keptRaw = new Set([
   ],
   ...['InternationalStandardBookNumber', 'CumulativeQty', 'ShipDate', 'PurchasePriceBasis'],
   ...['PurchasePriceType', 'InternalOrderDate', 'InvoiceDate', 'TsetTypeCode', 'MasterLinkNumber'],
-  ...['LinkSequenceNumber', 'LadingQuantity', 'LadingQuantityReceived'],
+  ...['LinkSequenceNumber', 'LadingQuantity', 'LadingQuantityReceived', 'LineSequenceNumber'],
 ])
 
 /** Fields of a document that the structure does not have, each once, as paths without indexes; sorted. */

@@ -8,27 +8,25 @@ export const toJson = (record: Section): string => JSON.stringify(record)
 
 /** A valid document as XML: plural root with the RSX namespace, elements in the order of the structure. */
 export function toXml(record: Section, kind: Outbound): string {
-  const body = elements(record, kind.structure, 2)
-  return [
+  const lines = [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<${kind.root} xmlns="http://www.spscommerce.com/RSX">`,
     `  <${kind.name}>`,
-    ...body,
-    `  </${kind.name}>`,
-    `</${kind.root}>`,
-    '',
-  ].join('\n')
+  ]
+  addElements(lines, record, kind.structure, '    ')
+  lines.push(`  </${kind.name}>`, `</${kind.root}>`, '')
+  return lines.join('\n')
 }
 
-function elements(section: Section, structure: Sections, depth: number): string[] {
-  const indent = '  '.repeat(depth)
-  return Object.entries(structure).flatMap(([name, field]) =>
-    asList(section[name]).flatMap((value) =>
-      (field.kind === 'one' || field.kind === 'many') && isSection(value)
-        ? [`${indent}<${name}>`, ...elements(value, field.of(), depth + 1), `${indent}</${name}>`]
-        : [`${indent}<${name}>${scalar(value)}</${name}>`],
-    ),
-  )
+/** Into one list of lines: a stock report has millions of them. */
+function addElements(lines: string[], section: Section, structure: Sections, indent: string): void {
+  for (const [name, field] of Object.entries(structure))
+    for (const value of asList(section[name]))
+      if ((field.kind === 'one' || field.kind === 'many') && isSection(value)) {
+        lines.push(`${indent}<${name}>`)
+        addElements(lines, value, field.of(), `${indent}  `)
+        lines.push(`${indent}</${name}>`)
+      } else lines.push(`${indent}<${name}>${scalar(value)}</${name}>`)
 }
 
 /** Numbers without exponent; text escaped, a carriage return too, because a reader would drop it. */
