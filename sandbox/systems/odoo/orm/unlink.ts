@@ -51,8 +51,9 @@ function release(env: Environment, model: string, id: number): void {
 function dropLink(env: Environment, owner: string, name: string, id: number): void {
   for (const row of [...env.transaction.rows(owner)]) {
     const ids = row[name]
-    if (Array.isArray(ids) && ids.includes(id))
-      env.transaction.put(owner, { ...row, [name]: ids.filter((one) => one !== id) })
+    if (!Array.isArray(ids) || !ids.includes(id)) continue
+    env.transaction.put(owner, { ...row, [name]: ids.filter((one) => one !== id) })
+    changed(env, owner, [row.id], [name])
   }
 }
 
