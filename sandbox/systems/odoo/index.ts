@@ -2,13 +2,14 @@ import { createSandboxClock, type SandboxClock } from '../shared/clock.ts'
 import { createFaults, type Faults } from '../shared/faults.ts'
 import { type SandboxServer, serve } from '../shared/serve.ts'
 import { createStore } from '../shared/store.ts'
+import { guards } from './access.ts'
 import { createAuth } from './auth.ts'
 import { business } from './business/index.ts'
 import { type Hands, handsOn, type OpenTransaction, openTransaction, recordsOf, type SandboxRecord } from './hands.ts'
 import { createSlowCalls, type SlowCalls } from './holds.ts'
 import { Kernel } from './kernel.ts'
 import { base, withChatter } from './orm/base/index.ts'
-import { addKey, type NewKey, seed } from './orm/base/seed.ts'
+import { type Account, addKey, addUser, type NewKey, type NewUser, seed } from './orm/base/seed.ts'
 import { chatter } from './orm/base/system.ts'
 import { Database } from './orm/database.ts'
 import type { Domain, Env, Values, Version } from './orm/model.ts'
@@ -35,6 +36,9 @@ export interface OdooOptions {
   currency?: string
   /** Installed beside en_US. */
   languages?: readonly string[]
+  /** Other log-in, password or key of the two users than the sandbox's own. */
+  admin?: Partial<Account>
+  connector?: Partial<Account>
   webhooks?: readonly Webhook[]
 }
 
@@ -73,6 +77,10 @@ export interface SandboxOdoo extends Hands, Pick<SlowCalls, 'slow'> {
   /** The record of an external id. */
   ref(externalId: string): { model: string; id: number } | undefined
   addKey(uid: number, key: NewKey): number
+  /** @returns uid */
+  addUser(user: NewUser): number
+  /** The next record of a model gets this id. */
+  idsFrom(model: string, id: number): void
   /** Every cookie is worth nothing from now on. */
   expireSessions(): void
 }
@@ -83,15 +91,21 @@ const accounts = {
 }
 
 export async function start(options: OdooOptions): Promise<SandboxOdoo> {
-  const { version, webhooks = [] } = options
+  const { version, webhooks = [], database = 'sandbox' } = options
+  const admin = { ...accounts.admin, ...options.admin }
+  const connector = { ...accounts.connector, ...options.connector }
   const store = createStore(options.file)
   const clock = options.clock ?? createSandboxClock(store)
   const faults = options.faults ?? createFaults()
-  const registry = createRegistry(version, [...base, ...business.models, ...chatters(version)])
+  const registry = createRegistry(version, [...base, ...business.models, ...additions(version)])
   const { holds, slow } = createSlowCalls()
+  // What a new database begins with is nobody's news.
+  let isOpen = false
   const kernel: Kernel = new Kernel(version, registry, new Database(store, clock), {
     holds,
-    onCommit: (happenings) => tell(kernel, webhooks, happenings),
+    onCommit: async (happenings) => {
+      if (isOpen) await tell(kernel, webhooks, happenings)
+    },
   })
   if (store.get<boolean>('odoo', 'seeded') !== true) {
     kernel.sudo((env) => {
@@ -99,14 +113,15 @@ export async function start(options: OdooOptions): Promise<SandboxOdoo> {
         company: options.company ?? 'Sandbox Company',
         currency: options.currency ?? 'USD',
         languages: options.languages ?? [],
-        ...accounts,
+        admin,
+        connector,
       })
       business.seed(env)
     })
     store.put('odoo', 'seeded', true)
   }
+  isOpen = true
   const auth = createAuth(kernel, store)
-  const database = options.database ?? 'sandbox'
   const calls: Logged[] = []
   const wire = { kernel, auth, database, calls }
   const server = await serve((request) => route(wire, request), {
@@ -126,11 +141,11 @@ export async function start(options: OdooOptions): Promise<SandboxOdoo> {
     url: server.url,
     database,
     credentials: {
-      ...accounts.connector,
+      ...connector,
       uid: ref('sandbox.user_connector')?.id ?? 0,
-      adminLogin: accounts.admin.login,
-      adminPassword: accounts.admin.password,
-      adminKey: accounts.admin.apiKey,
+      adminLogin: admin.login,
+      adminPassword: admin.password,
+      adminKey: admin.apiKey,
       adminUid: kernel.adminUid,
     },
     faults,
@@ -159,11 +174,17 @@ export async function start(options: OdooOptions): Promise<SandboxOdoo> {
     sudo: (work) => kernel.sudo(work),
     ref,
     addKey: (uid, key) => kernel.sudo((env) => addKey(env, uid, key)),
+    addUser: (user) => kernel.sudo((env) => addUser(env, user).id),
+    idsFrom: (model, id) => {
+      kernel.database.table(model).lastId = id - 1
+    },
     expireSessions: auth.expireSessions,
   }
 }
 
-const chatters = (version: Version) => {
+/** What goes onto the models of the business: chatter and rights. */
+const additions = (version: Version) => {
   const present = createRegistry(version, [...base, ...business.models])
-  return withChatter.filter((name) => present.has(name)).map(chatter)
+  const chatters = withChatter.filter((name) => present.has(name)).map(chatter)
+  return [...chatters, ...guards(version, (name) => present.has(name))]
 }

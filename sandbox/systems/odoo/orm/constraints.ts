@@ -33,7 +33,8 @@ export function checkRows(
     const row = env.transaction.row(model, id)
     if (!row) continue
     for (const [name, field] of Object.entries(definition.fields))
-      if (isRequired(env, field) && (!written || written.includes(name))) checkRequired(env, model, name, field, row)
+      if (isStored(field) && isRequired(env, field) && (!written || written.includes(name)))
+        checkRequired(env, model, name, field, row)
     for (const { fields, message } of definition.unique ?? [])
       if (!written || fields.some((f) => written.includes(f))) checkUnique(env, model, row, fields, message)
     for (const { fields, check } of definition.constraints ?? [])
@@ -42,7 +43,7 @@ export function checkRows(
 }
 
 export const isRequired = (env: Environment, field: Field): boolean =>
-  isStored(field) && (typeof field.required === 'function' ? field.required(env.version) : Boolean(field.required))
+  typeof field.required === 'function' ? field.required(env.version) : Boolean(field.required)
 
 function checkRequired(env: Environment, model: string, name: string, field: Field, row: Row): void {
   const value = row[name]
@@ -77,7 +78,8 @@ function checkUnique(env: Environment, model: string, row: Row, fields: readonly
   const twin = env.transaction
     .lookup(model, first, row[first] ?? false)
     .some((id) => id !== row.id && fields.every((f) => env.transaction.row(model, id)?.[f] === row[f]))
-  if (twin) throw new ValidationError(`The operation cannot be completed: ${message}`)
+  const told = message.replace(/\{(\w+)\}/g, (_, field: string) => String(row[field]))
+  if (twin) throw new ValidationError(`The operation cannot be completed: ${told}`)
 }
 
 /** 'partner_id' → 'Partner'. */

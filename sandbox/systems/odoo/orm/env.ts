@@ -141,6 +141,7 @@ export class Environment implements Env {
         name: externalId.slice(dot + 1),
         model: record.model,
         res_id: record.id,
+        noupdate: this.context.noupdate === true,
       })
   }
 

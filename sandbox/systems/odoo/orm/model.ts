@@ -125,7 +125,7 @@ export interface Model {
   beforeUnlink?(env: Env, records: Rec[]): void
   /** Run after create and after a write that touches one of `fields`. Throw to refuse. */
   constraints?: readonly { fields: readonly string[]; check(env: Env, record: Rec): void }[]
-  /** Refused with `message` when two records have the same (non-empty) values. */
+  /** Refused with `message` ({field} stands for a value) when two records have the same (non-empty) values. */
   unique?: readonly { fields: readonly string[]; message: string }[]
   access?: Access
   /** Default true: records of companies that the caller did not allow are hidden, by company_id, where that field exists. */

@@ -28,7 +28,8 @@ export const groups: { readonly [id: string]: string | { 18: string; 19: string 
     19: 'Show Accounting Features - Readonly',
   },
   'point_of_sale.group_pos_user': 'Point of Sale/User',
-  'product.group_product_manager': 'Products/Create',
+  'point_of_sale.group_pos_manager': 'Point of Sale/Administrator',
+  'product.group_product_manager': { 18: 'Extra Rights/Product Creation', 19: 'Products/Create' },
   'analytic.group_analytic_accounting': { 18: 'Technical/Analytic Accounting', 19: 'Analytic Accounting' },
 }
 
@@ -52,7 +53,10 @@ export function hasAccess(env: Environment, model: string, operation: Operation)
 export function checkAccess(env: Environment, model: string, operation: Operation): void {
   if (hasAccess(env, model, operation)) return
   const { description, access } = env.definition(model)
-  const names = (access?.[operation] ?? []).map((group) => nameOf(group, env.version)).sort()
+  const names = (access?.[operation] ?? []).map((group) => nameOf(group, env.version))
+  // 19 lists what belongs to an application first.
+  const rank = (name: string) => (env.version === 19 && !/\S\/\S/.test(name) ? 1 : 0)
+  names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
   throw new AccessError(
     `You are not allowed to ${verbs[operation]} '${description}' (${model}) records.\n\nThis operation is allowed for the following groups:\n${names
       .map((name) => `\t- ${name}`)

@@ -3,7 +3,7 @@ import { Float } from '../orm/float.ts'
 import type { Value, Values } from '../orm/model.ts'
 
 /** Control characters are left out, as Odoo does (odoo.md §3.1). */
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text
     .replace(/(?![\t\n\r\u0080-\u009f])\p{Cc}/gu, '')
     .replaceAll('&', '&amp;')
@@ -18,13 +18,13 @@ export const encodeFault = (code: number, text: string): string =>
 
 /** As Python's xmlrpc writes it: integers of 32 bits, booleans 0 and 1, no null. */
 function encode(value: Value): string {
-  if (typeof value === 'string') return `<value><string>${escape(value)}</string></value>\n`
+  if (typeof value === 'string') return `<value><string>${escaped(value)}</string></value>\n`
   if (typeof value === 'boolean') return `<value><boolean>${value ? 1 : 0}</boolean></value>\n`
   if (typeof value === 'number') return number(value)
   if (value === null) throw new PythonError('TypeError', 'cannot marshal None unless allow_none is enabled')
   if (Array.isArray(value)) return `<value><array><data>\n${value.map(encode).join('')}</data></array></value>\n`
   if ((value as unknown) instanceof Float) return double((value as unknown as Float).value)
-  const members = Object.entries(value).map(([k, v]) => `<member>\n<name>${escape(k)}</name>\n${encode(v)}</member>\n`)
+  const members = Object.entries(value).map(([k, v]) => `<member>\n<name>${escaped(k)}</name>\n${encode(v)}</member>\n`)
   return `<value><struct>\n${members.join('')}</struct></value>\n`
 }
 

@@ -18,9 +18,10 @@ function completeName(partner: Rec, env: Env): string {
   return parent && !partner.bool('is_company') ? `${parent.str('name')}, ${own}` : own
 }
 
-function commercial(partner: Rec): Rec {
+function commercial(partner: Rec, below: readonly number[] = []): Rec {
   const parent = partner.one('parent_id')
-  return parent && !partner.bool('is_company') ? commercial(parent) : partner
+  if (!parent || partner.bool('is_company') || below.includes(parent.id)) return partner
+  return commercial(parent, [...below, partner.id])
 }
 
 function checkRecursion(_: Env, partner: Rec): void {

@@ -1,4 +1,5 @@
 import type { Environment } from '../env.ts'
+import type { Rec } from '../model.ts'
 import { groups, switchedOff } from '../rights.ts'
 import { countries, currencies, states } from './places.ts'
 import { secrets } from './users.ts'
@@ -31,7 +32,8 @@ const connectorGroups = [
 ]
 
 /** The data every new database begins with. Ids are not promised, external ids are. */
-export function seed(env: Environment, options: SeedOptions): void {
+export function seed(given: Environment, options: SeedOptions): void {
+  const env = given.with({ noupdate: true })
   const make = (model: string, externalId: string, values: Parameters<typeof insert>[2]) => {
     const record = insert(env, model, values)
     env.setExternalId(externalId, record)
@@ -69,29 +71,27 @@ export function seed(env: Environment, options: SeedOptions): void {
         },
       )
   }
-  const root = make('res.partner', 'base.main_partner', {
+  const home = make('res.partner', 'base.main_partner', {
     name: options.company,
     is_company: true,
     country_id: env.ref('base.us')?.id ?? false,
   })
-  const company = make('res.company', 'base.main_company', {
+  const row = env.transaction.row('res.partner', home.id)
+  if (row) env.transaction.put('res.partner', { ...row, create_uid: false })
+  make('res.company', 'base.main_company', {
     name: options.company,
-    partner_id: root.id,
+    partner_id: home.id,
     currency_id: env.ref(`base.${options.currency}`)?.id ?? false,
   })
   for (const group of Object.keys(groups)) make('res.groups', group, { name: label(env, group) })
   const everything = Object.keys(groups).filter((group) => !switchedOff.includes(group))
-  user(
-    env,
-    company.id,
-    'base.user_root',
-    { login: '__system__', password: '', apiKey: '' },
-    'OdooBot',
-    everything,
-    false,
-  )
-  user(env, company.id, 'base.user_admin', options.admin, 'Administrator', everything, true)
-  user(env, company.id, 'sandbox.user_connector', options.connector, 'Connector', connectorGroups, true)
+  const root = { login: '__system__', password: '', apiKey: '' }
+  const people: [string, NewUser][] = [
+    ['base.user_root', { ...root, name: 'OdooBot', groups: everything, active: false }],
+    ['base.user_admin', { ...options.admin, name: 'Administrator', groups: everything }],
+    ['sandbox.user_connector', { ...options.connector, name: 'Connector', groups: connectorGroups }],
+  ]
+  for (const [externalId, person] of people) env.setExternalId(externalId, addUser(env, person))
   for (const [name, definition] of env.registry) insert(env, 'ir.model', { model: name, name: definition.description })
   for (const name of [
     'base',
@@ -116,31 +116,36 @@ function label(env: Environment, group: string): string {
   return typeof name === 'string' ? name : name[env.version]
 }
 
-function user(
-  env: Environment,
-  company: number,
-  externalId: string,
-  account: Account,
-  name: string,
-  memberOf: readonly string[],
-  active: boolean,
-): void {
+export interface NewUser extends Partial<Account> {
+  login: string
+  password: string
+  name?: string
+  /** External ids of groups; none where absent. */
+  groups?: readonly string[]
+  /** The first company where absent. */
+  companies?: readonly number[]
+  active?: boolean
+}
+
+export function addUser(env: Environment, user: NewUser): Rec {
+  const { login, name = login, groups: memberOf = [], active = true } = user
+  const companies = user.companies ?? [env.ref('base.main_company')?.id ?? 1]
   const made = env.model('res.users').create({
-    login: account.login,
+    login,
     name,
-    email: `${account.login}@example.test`,
+    email: `${login}@example.test`,
     tz: 'UTC',
-    company_id: company,
-    company_ids: [[6, 0, [company]]],
+    company_id: companies[0] ?? 1,
+    company_ids: [[6, 0, [...companies]]],
     active,
     [env.version === 19 ? 'group_ids' : 'groups_id']: [[6, 0, memberOf.flatMap((group) => env.ref(group)?.id ?? [])]],
   })
-  env.setExternalId(externalId, made)
   if (!active) made.one('partner_id')?.set({ active })
   const row = env.transaction.row('res.users', made.id)
   if (row)
-    env.transaction.put('res.users', { ...row, [secrets.password]: account.password, [secrets.groups]: [...memberOf] })
-  if (account.apiKey) addKey(env, made.id, { name: account.login, key: account.apiKey, scope: 'rpc' })
+    env.transaction.put('res.users', { ...row, [secrets.password]: user.password, [secrets.groups]: [...memberOf] })
+  if (user.apiKey) addKey(env, made.id, { name: login, key: user.apiKey, scope: 'rpc' })
+  return made
 }
 
 export interface NewKey {

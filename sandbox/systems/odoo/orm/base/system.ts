@@ -25,7 +25,7 @@ export const externalIds = model({
     {
       fields: ['name', 'module'],
       message:
-        'duplicate key value violates unique constraint "ir_model_data_module_name_uniq_index"\nDETAIL:  Key (module, name) already exists.',
+        'duplicate key value violates unique constraint "ir_model_data_module_name_uniq_index"\nDETAIL:  Key (module, name)=({module}, {name}) already exists.',
     },
   ],
   methods: {
