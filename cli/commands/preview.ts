@@ -46,7 +46,7 @@ cancellations within the file show), or an object of lists by entity, such as {"
       'after',
       `
 Example:
-  ${commandLine('preview', 'acumatica-sps-commerce', 'purchase-order', 'events/documents/purchase-order.json', '--tables', 'events/tables')}`,
+  ${commandLine('preview', 'acumatica-sps-commerce', 'purchase-order', 'events/documents/acumatica-sps-commerce/purchase-order.json', '--tables', 'events/tables')}`,
     )
     .action((integration: string, flow: string, file: string, options: PreviewOptions) =>
       run(options, (terminal) => preview({ integration, flow, file, ...options }, terminal)),

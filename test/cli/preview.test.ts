@@ -10,7 +10,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
-const sample = (flow: string) => resolve('events/documents', `${flow}.json`)
+const sample = (flow: string) => resolve('events/documents/acumatica-sps-commerce', `${flow}.json`)
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
 const page = (content: unknown): string => {
   const path = join(directory, 'page.json')

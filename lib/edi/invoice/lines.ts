@@ -127,7 +127,12 @@ export function billLine(
   const item: RsxInvoiceLineItem = {
     InvoiceLine: {
       LineSequenceNumber: buyer.line,
-      ...itemNumbersOf(buyer, stock, order.erp.customer ?? invoice.customer, find),
+      ...itemNumbersOf(buyer, stock, {
+        customer: order.erp.customer ?? invoice.customer,
+        tradingPartner: order.tradingPartner,
+        tables,
+        find,
+      }),
       InvoiceQty: toNumber(quantity),
       InvoiceQtyUOM: unit.x12,
       OrderQty: ordered && toNumber(ordered.quantity),

@@ -1,3 +1,5 @@
+import { cell, rowsBy } from '../../core/table-index.ts'
+import type { Tables } from '../../core/tables.ts'
 import type { ErpItem } from '../../documents/erp-order.ts'
 import { isGtin, type RsxItemNumbers } from '../../systems/sps-commerce/records.ts'
 import type { Findings } from '../findings.ts'
@@ -8,14 +10,18 @@ const gtins = 'GTIN/EAN/UPC/ISBN'
 
 /**
  * The numbers of an item as the retailer knows them (acumatica.md §9 S5): the order's own where it is known;
- * else the order line's alternate id or the customer's part number, our number, and GTINs of the right unit. A wrong check
+ * else the order line's alternate id or the customer's part number, the items table's, our number, and GTINs of the right unit. A wrong check
  * digit is warned about (sps-commerce.md §10); the number is never changed: what came goes back.
  */
 export function itemNumbersOf(
   line: BuyerLine,
   item: ErpItem | undefined,
-  customer: string | undefined,
-  find: Findings,
+  {
+    customer,
+    tradingPartner,
+    tables,
+    find,
+  }: { customer: string | undefined; tradingPartner: string; tables: Tables; find: Findings },
 ): RsxItemNumbers {
   const { erpLine, snapshot } = line
   const references = item?.crossReferences ?? []
@@ -26,7 +32,8 @@ export function itemNumbersOf(
   const ofCase = codes.find((r) => r.unit !== undefined && r.unit !== item?.baseUnit)?.id
   const own: RsxItemNumbers = snapshot ? toRsxNumbers(snapshot.numbers) : {}
   const numbers = {
-    BuyerPartNumber: own.BuyerPartNumber ?? erpLine.alternateId ?? ofCustomer?.id,
+    BuyerPartNumber:
+      own.BuyerPartNumber ?? erpLine.alternateId ?? ofCustomer?.id ?? partOf(tables, erpLine.item, tradingPartner),
     VendorPartNumber: own.VendorPartNumber ?? erpLine.item,
     ConsumerPackageCode: own.ConsumerPackageCode ?? ofUnit,
     EAN: own.EAN,
@@ -44,3 +51,10 @@ export function itemNumbersOf(
   }
   return numbers
 }
+
+/** The partner's own number of an item; undefined where no row of it says one. */
+export const partOf = (tables: Tables, item: string, tradingPartner: string): string | undefined =>
+  rowsBy(tables.items, 'item', item)
+    .filter((row) => cell(row, 'tradingPartner') === tradingPartner)
+    .map((row) => cell(row, 'buyerPart'))
+    .find((part) => part !== '')

@@ -34,7 +34,9 @@ export function shipToAddress(sources: ShipToSources): RsxAddress | undefined {
     location === undefined
       ? undefined
       : placeByLocation(tables, { kind: 'ship-to', tradingPartner, customer }, location)
-  const code = ordered?.code ?? store ?? known?.externalRef ?? place?.code
+  // An ERP with one number for a place knows the retailer's only where no table says another.
+  const external = known?.externalRef === location && place ? undefined : known?.externalRef
+  const code = ordered?.code ?? store ?? external ?? place?.code
   if (code !== undefined)
     find.decide({
       field: 'Header.Address[ST].AddressLocationNumber',
@@ -42,11 +44,11 @@ export function shipToAddress(sources: ShipToSources): RsxAddress | undefined {
       input:
         store || ordered?.code
           ? 'the 850'
-          : known?.externalRef
+          : external
             ? `CustomerLocation ${location} ExtRefNbr`
             : `LocationID ${location}`,
       value: code,
-      ...(!store && !ordered?.code && !known?.externalRef && place ? { table: place.source } : {}),
+      ...(!store && !ordered?.code && !external && place ? { table: place.source } : {}),
     })
   const shown = address ?? known?.address
   if (!shown) return ordered ? toRsxAddress(ordered) : undefined

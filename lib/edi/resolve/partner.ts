@@ -18,7 +18,8 @@ export interface Partner extends Policies {
   currency?: string
   /** "0.05" per ordered unit, or "2%". */
   priceTolerance: string
-  ssccField: string
+  /** Field of a package that holds the SSCC, where the row names one. */
+  ssccField?: string
   weightUnit: string
   remitTo?: string
   envelope: { senderId?: string; senderName?: string; receiverId?: string; receiverName?: string }
@@ -106,9 +107,9 @@ function readPartner(data: Tables, row: Row, find: Findings): Partner {
       warehouse: text('warehouse'),
       currency: text('currency'),
       remitTo: text('remitTo'),
+      ssccField: text('ssccField'),
     }),
     priceTolerance: /^\d/.test(tolerance) ? tolerance : '0',
-    ssccField: cell(row, 'ssccField') || 'CustomRefNbr1',
     weightUnit: cell(row, 'weightUnit') || 'LB',
     envelope: optional({
       senderId: text('senderId'),

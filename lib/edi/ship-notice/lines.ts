@@ -68,7 +68,12 @@ export function shippedLines(
     const ordered =
       unit && (buyer.snapshot?.resolved.quantity ?? (erpOrdered && divideExactly(erpOrdered, unit.perUnit)))
     if (!unit || shipped === undefined || ordered === undefined) return []
-    const numbers = itemNumbersOf(buyer, item, order.erp.customer ?? shipment.customer, find)
+    const numbers = itemNumbersOf(buyer, item, {
+      customer: order.erp.customer ?? shipment.customer,
+      tradingPartner: order.tradingPartner,
+      tables,
+      find,
+    })
     return [{ order, buyer, erp, unit, numbers, shipped, ordered, inOrderUnit }]
   })
 }

@@ -124,11 +124,11 @@ function merge(contents: Carton['contents']): Carton['contents'] {
 
 /** 00 and the SSCC-18 with a right check digit (S7); a wrong one always holds. */
 function serialOf(p: Package, index: number, partner: Partner, find: Findings): string | undefined {
-  const path = `Packages[${index}].${partner.ssccField}`
-  const given = p.references[partner.ssccField]
-  if (given === undefined) {
-    if (partner.sscc === 'required')
-      find.hold('SSCC_MISSING', `Package ${index + 1} has no SSCC in ${partner.ssccField}.`, path)
+  const field = partner.ssccField ?? usualField(p)
+  const path = `Packages[${index}].${field}`
+  const given = p.references[field]
+  if (given === undefined || (partner.ssccField === undefined && field === 'name' && !likeSscc.test(given))) {
+    if (partner.sscc === 'required') find.hold('SSCC_MISSING', `Package ${index + 1} has no SSCC in ${field}.`, path)
     return undefined
   }
   const serial = shippingSerialId(given)
@@ -146,6 +146,10 @@ function serialOf(p: Package, index: number, partner: Partner, find: Findings): 
   })
   return serial
 }
+
+/** Acumatica keeps it in a reference of the package; in Odoo it is the package's name, where that is one at all. */
+const usualField = (p: Package): string => ('name' in p.references ? 'name' : 'CustomRefNbr1')
+const likeSscc = /^(00)?\d{18}$/
 
 function checkSerials(cartons: readonly Carton[], find: Findings): void {
   const seen = new Map<string, number>()

@@ -11,10 +11,10 @@ export function expectedOutcomes(
   odoo: SandboxOdoo,
   { glass, candles }: { glass: string; candles: string },
   day: string,
+  stockReports: readonly string[],
 ): Expected[] {
   const numbers = (model: string, domain: [string, string, string | string[]][]) =>
     odoo.records(model, domain, ['name']).map((r) => String(r.name))
-  const sales = odoo.records('sale.order', [['state', 'in', ['sale', 'cancel']]], ['name', 'state'])
   return [
     ...orders.map(
       ({ sketch }): Expected => ({
@@ -34,7 +34,8 @@ export function expectedOutcomes(
     delivered('ship-notice-in', 'GW-77120'),
     delivered('warehouse-receipt-in', 'CQ-5501'),
     { flow: 'warehouse-receipt-in', number: 'CQ-5502', outcome: 'held', code: 'RECEIPT_UNCLEAR' },
-    ...sales.filter((s) => s.state === 'sale').map((s) => delivered('acknowledgement-out', String(s.name))),
+    ...numbers('sale.order', [['state', 'in', ['sale', 'cancel']]]).map((n) => delivered('acknowledgement-out', n)),
+    ...stockReports.map((number) => delivered('inventory-out', number)),
     ...numbers('stock.picking', [
       ['picking_type_code', '=', 'outgoing'],
       ['state', '=', 'done'],

@@ -1,4 +1,4 @@
-import type { RsxOrder } from '../../../lib/systems/sps-commerce/records.ts'
+import type { RsxItemRegistry, RsxOrder } from '../../../lib/systems/sps-commerce/records.ts'
 import type { SandboxOdoo } from '../../systems/odoo/index.ts'
 import type { SandboxClock } from '../../systems/shared/clock.ts'
 import type { Store } from '../../systems/shared/store.ts'
@@ -145,7 +145,10 @@ export function startSecondCompany(given: {
     // What changed in the last step is seen once the clock has moved on.
     done: () => at.wave > lastEvent && (at.rest >= settling || at.wave > lastEvent + patience),
     get expected() {
-      return expectedOutcomes(odoo, at.purchases, at.day)
+      // Reports are numbered by the moment they were made.
+      const reports = (sps.sent('inventory') as RsxItemRegistry[]).map((r) => r.Header.HeaderReport.DocumentId)
+      const own = `${alderMarket.partner}-`
+      return expectedOutcomes(odoo, at.purchases, at.day, [...new Set(reports.map((id) => id.replace(own, '')))])
     },
   }
 }

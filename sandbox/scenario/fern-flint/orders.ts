@@ -38,7 +38,7 @@ const alder: OrderSketch[] = [
     expect: { outcome: 'held', code: 'PRICE_DIFFERS' },
   },
   { number: 'AM-9006', wave: 2, to: '0201', lines: [eaches('FF-GLS-12', 36)] },
-  { number: 'AM-9006', wave: 3, purpose: '01', to: '0201', lines: [eaches('FF-GLS-12', 36)] },
+  { number: 'AM-9006', wave: 4, purpose: '01', to: '0201', lines: [eaches('FF-GLS-12', 36)] },
 ]
 const korn: OrderSketch[] = [
   { number: 'KB-60411', wave: 0, to: 'K7', lines: [eaches('FF-CAN-06', 30), eaches('FF-TRY-RD', 4)] },

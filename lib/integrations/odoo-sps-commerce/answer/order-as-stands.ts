@@ -1,10 +1,15 @@
 import { cents, multiply } from '../../../core/decimal.ts'
 import type { Tables } from '../../../core/tables.ts'
+import type { ErpOrder } from '../../../documents/erp-order.ts'
+import type { Party } from '../../../documents/parts.ts'
 import type { ReceivedOrder } from '../../../documents/received-order.ts'
 import type { Findings } from '../../../edi/findings.ts'
 import type { OrderSnapshot, SnapshotLine } from '../../../edi/order/snapshot.ts'
 import { buyerLine, type EdiOrder } from '../../../edi/outbound/edi-order.ts'
+import { partOf } from '../../../edi/outbound/item-numbers.ts'
+import { countryOut } from '../../../edi/outbound/ship-to.ts'
 import { outUnit } from '../../../edi/outbound/units.ts'
+import { placeByLocation } from '../../../edi/resolve/location.ts'
 
 /**
  * The order behind an answer where the ledger has no 850 of it (it came before the ledger began): as it stands in
@@ -32,12 +37,13 @@ export function orderAsStands(
     const unit = outUnit(buyer, line.unit, { tables, tradingPartner, find, field: `line ${buyer.line}`, path })
     if (!unit) return []
     const item = items.find((i) => i.item === line.item)
+    const buyerPart = erpLine.alternateId ?? partOf(tables, line.item ?? '', tradingPartner)
     const barcode = item?.crossReferences.find((r) => r.kind === 'GTIN/EAN/UPC/ISBN')?.id
     return [
       {
         line: buyer.line,
         numbers: {
-          ...(erpLine.alternateId === undefined ? {} : { buyerPart: erpLine.alternateId }),
+          ...(buyerPart === undefined ? {} : { buyerPart }),
           ...(line.item === undefined ? {} : { vendorPart: line.item }),
           ...(barcode === undefined ? {} : { upc: barcode }),
         },
@@ -66,7 +72,7 @@ export function orderAsStands(
     ...(order.currency === undefined ? {} : { currency: order.currency }),
     fulfilment: 'bulk',
     dates: [],
-    parties: order.shipTo ? [{ ...order.shipTo, role: 'ST' }] : [],
+    parties: order.shipTo ? [shipTo(order.shipTo, order, tradingPartner, tables)] : [],
     references: [],
     charges: [],
     notes: [],
@@ -80,5 +86,17 @@ export function orderAsStands(
     ],
     lines,
     cancelled: false,
+  }
+}
+
+/** The ship-to by the number the retailer has for it, where the locations table tells. */
+function shipTo(party: Party, { customer, location }: ErpOrder, tradingPartner: string, tables: Tables): Party {
+  const wanted = { kind: 'ship-to', tradingPartner, customer } as const
+  const code = location === undefined ? undefined : placeByLocation(tables, wanted, location)?.code
+  return {
+    ...party,
+    role: 'ST',
+    ...(code === undefined ? {} : { code, codeQualifier: '92' }),
+    ...(party.country === undefined ? {} : { country: countryOut(party.country, { tables, tradingPartner }) }),
   }
 }
