@@ -62,7 +62,8 @@ function reportFor(
         TsetPurposeCode: '00',
         ReportTypeCode: 'MB',
         InventoryDate: report.at.slice(0, 10),
-        InventoryTime: report.at.slice(11, 19),
+        // The source tells UTC; RSX wants an offset.
+        InventoryTime: `${report.at.slice(11, 19)}+00:00`,
         ...(partner.vendor === undefined ? {} : { Vendor: partner.vendor }),
       },
     },
