@@ -1,3 +1,4 @@
+import { divide } from '../../../core/decimal.ts'
 import type { MapResult } from '../../../core/exchange.ts'
 import type { Flow } from '../../../core/flow.ts'
 import type { Acknowledgement } from '../../../documents/acknowledgement.ts'
@@ -7,8 +8,9 @@ import { resolvePartner } from '../../../edi/resolve/partner.ts'
 import type { OrderAnswerRecord } from '../../../systems/odoo/records.ts'
 import { readAnswer } from '../answer/outcome.ts'
 import { productRef, unlistedItem } from '../erp/product.ts'
+import { type AnsweredLine, keepAnswered } from '../sent-order/agreed.ts'
 import { sentLineOf } from '../sent-order/line-of.ts'
-import { lastSent } from '../sent-order/snapshot.ts'
+import { lastSent, type SentLine } from '../sent-order/snapshot.ts'
 import type { Settings } from '../settings.ts'
 
 /** Header codes that turn the whole order down. */
@@ -48,6 +50,7 @@ export const acknowledgementInFlow: Flow<Acknowledgement, Settings> = {
           `Line ${line.line ?? '(no number)'} is answered, but order ${number} has no such line.`,
           path,
         )
+      const read = readAnswer(line, known, answers, path, find)
       const item = known ? undefined : unlistedItem(line.numbers)
       return {
         at: known
@@ -55,7 +58,8 @@ export const acknowledgementInFlow: Flow<Acknowledgement, Settings> = {
           : item === undefined
             ? {}
             : { product: productRef(item, line.numbers, 'buyerPart') },
-        answer: readAnswer(line, known, answers, path, find),
+        answer: read,
+        agreed: known && agreedLine(known, read.write),
       }
     })
     const rejected =
@@ -97,9 +101,30 @@ export const acknowledgementInFlow: Flow<Acknowledgement, Settings> = {
       reference: `855:${nameSafe(key.filter((p) => p !== undefined).join('/'))}`,
       record: toJson(record),
     }
-    return written(find, [write], { index: [`partner/${tradingPartner}`] })
+    return written(find, [write], {
+      index: [`partner/${tradingPartner}`],
+      ...(sent
+        ? {
+            snapshot: keepAnswered(
+              sent.sequence,
+              lines.flatMap(({ agreed }) => agreed ?? []),
+            ),
+          }
+        : {}),
+    })
   },
 }
+
+/** What Odoo will say of the line once the answer is written there, in the terms of the order that was sent. */
+const agreedLine = (
+  sent: SentLine,
+  { plannedDate, price, quantity }: OrderAnswerRecord['lines'][number],
+): AnsweredLine => ({
+  number: sent.number,
+  ...(plannedDate === undefined ? {} : { date: plannedDate }),
+  ...(price === undefined ? {} : { price: String(price) }),
+  ...(quantity === undefined ? {} : { quantity: divide(String(quantity), sent.perUnit, 6) }),
+})
 
 const actionOf = (
   rejected: boolean,

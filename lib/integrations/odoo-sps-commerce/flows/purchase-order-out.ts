@@ -8,6 +8,7 @@ import { answerMeta } from '../../../edi/outbound/order-sections.ts'
 import { type Partner, partnersOfCustomer, resolvePartner } from '../../../edi/resolve/partner.ts'
 import { prune, type RsxOrder, uploadReference } from '../../../systems/sps-commerce/records.ts'
 import { choice, modelFor } from '../erp/partner.ts'
+import { asAgreed } from '../sent-order/agreed.ts'
 import { changedLineItems } from '../sent-order/change.ts'
 import { headerFacts, orderHeader } from '../sent-order/header.ts'
 import { type OrderedLine, orderedLines } from '../sent-order/lines.ts'
@@ -26,7 +27,9 @@ export const purchaseOrderOutFlow: Flow<ErpPurchaseOrder, Settings> = {
     const partner = supplier(order, context, find) ?? supplierTold(order, context, find)
     if (find.problems.length > 0) return held(find)
     if (!partner) return skipped(find, 'VENDOR_NOT_EDI', `Vendor ${order.vendor ?? '(none)'} is no trading partner.`)
-    const before = lastSent(context.history(order.number), partner.tradingPartner)
+    const history = context.history(order.number)
+    const sent = lastSent(history, partner.tradingPartner)
+    const before = sent && asAgreed(sent, history)
     if (order.state === 'cancelled' || order.state === 'deleted') return cancel(order, before, partner, context, find)
     if (order.state === 'draft')
       return skipped(find, 'NOT_ELIGIBLE', 'The order is a draft; it is sent once it is confirmed.')
@@ -101,7 +104,10 @@ function change(
   find: Findings,
 ): MapResult {
   const items = changedLineItems(before, lines)
-  const sameHeader = JSON.stringify(headerFacts(order)) === JSON.stringify(before.header)
+  // The header's date follows from the lines': where they are as agreed, it says nothing of its own.
+  const sameDates = lines.every(({ sent }) => before.lines.find((l) => l.number === sent.number)?.date === sent.date)
+  const facts = { ...headerFacts(order), ...(sameDates ? { plannedDate: before.header.plannedDate ?? '' } : {}) }
+  const sameHeader = JSON.stringify(facts) === JSON.stringify(before.header)
   if (items.length === 0 && sameHeader)
     return skipped(find, 'NO_CHANGE', `The supplier has order ${order.number} as it stands.`)
   const wish = choice(partner, 'orderChanges', ['replace', 'change', 'hold'], find)
