@@ -27,6 +27,7 @@ export const companyExtensions: Extension[] = [
       property_payment_term_id: many2one('account.payment.term', { string: 'Customer Payment Terms' }),
       property_supplier_payment_term_id: many2one('account.payment.term', { string: 'Vendor Payment Terms' }),
       property_purchase_currency_id: many2one('res.currency', { string: 'Supplier Currency' }),
+      property_product_pricelist: many2one('product.pricelist', { string: 'Pricelist' }),
       property_delivery_carrier_id: many2one('delivery.carrier', { string: 'Delivery Method' }),
       global_location_number: char({ since: 19 }),
     },

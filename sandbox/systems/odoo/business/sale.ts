@@ -50,7 +50,13 @@ const order = model({
     }),
     validity_date: date({ copy: false, string: 'Expiration' }),
     company_id: many2one('res.company', { required: true, default: (env) => env.company.id }),
-    currency_id: many2one('res.currency', { default: (env) => env.company.get('currency_id') }),
+    // A sales order has the currency of its price list, and the company's without one.
+    currency_id: many2one('res.currency', {
+      store: true,
+      readonly: true,
+      depends: ['pricelist_id'],
+      compute: (record, env) => record.one('pricelist_id')?.get('currency_id') ?? env.company.get('currency_id'),
+    }),
     user_id: many2one('res.users', { default: (env) => env.uid, string: 'Salesperson' }),
     payment_term_id: many2one('account.payment.term'),
     warehouse_id: many2one('stock.warehouse', { default: firstWarehouse }),
@@ -86,7 +92,7 @@ const order = model({
       depends: ['state', 'order_line.invoice_status'],
       compute: invoiceStatus,
     }),
-    pricelist_id: many2one('product.pricelist', { compute: () => false }),
+    pricelist_id: many2one('product.pricelist', { string: 'Pricelist' }),
   },
   beforeCreate: (env, values) => {
     const partner = typeof values.partner_id === 'number' ? env.model('res.partner').get(values.partner_id) : undefined
@@ -94,6 +100,7 @@ const order = model({
       partner_invoice_id: partner ? addressFor(partner, 'invoice').id : false,
       partner_shipping_id: partner ? addressFor(partner, 'delivery').id : false,
       payment_term_id: partner?.get('property_payment_term_id') ?? false,
+      pricelist_id: partner?.get('property_product_pricelist') ?? false,
       ...values,
       name: values.name && values.name !== 'New' ? values.name : `S${String(env.next('sale orders')).padStart(5, '0')}`,
     }
@@ -108,7 +115,12 @@ const order = model({
 const pricelist = model({
   name: 'product.pricelist',
   description: 'Pricelist',
-  fields: { name: char({ required: true }), currency_id: many2one('res.currency'), active: boolean({ default: true }) },
+  fields: {
+    name: char({ required: true }),
+    currency_id: many2one('res.currency', { required: true, default: (env) => env.company.get('currency_id') }),
+    company_id: many2one('res.company'),
+    active: boolean({ default: true }),
+  },
 })
 
 export const saleModels: Model[] = [order, pricelist]

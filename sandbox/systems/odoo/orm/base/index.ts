@@ -1,7 +1,7 @@
 import { type Extension, extension, type Model } from '../model.ts'
 import { companies, countries, currencies, languages, states } from './companies.ts'
 import { addressType19, partners, partnerTags } from './partners.ts'
-import { chatter, externalIds, messages, modelFields, models, modules } from './system.ts'
+import { chatter, externalIds, messageSubtypes, messages, modelFields, models, modules } from './system.ts'
 import { apiKeys, userGroups, users } from './users.ts'
 
 /** The models every Odoo has. */
@@ -20,6 +20,7 @@ export const base: readonly (Model | Extension)[] = [
   models,
   modelFields,
   modules,
+  messageSubtypes,
   messages,
   extension({ extends: 'res.partner', fields: { type: { ...addressType19, since: 19 } } }),
   chatter('res.partner'),

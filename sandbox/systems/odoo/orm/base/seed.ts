@@ -45,6 +45,8 @@ export function seed(given: Environment, options: SeedOptions): void {
       code,
       active: code === 'en_US' || options.languages.includes(code),
     })
+  make('mail.message.subtype', 'mail.mt_comment', { name: 'Discussions', internal: false })
+  make('mail.message.subtype', 'mail.mt_note', { name: 'Note', internal: true })
   for (const [name, symbol, full, places] of currencies)
     make('res.currency', `base.${name}`, {
       name,

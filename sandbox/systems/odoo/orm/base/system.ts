@@ -91,7 +91,15 @@ export const messages = model({
     message_type: { type: 'char', default: 'notification' },
     email_from: { type: 'char', string: 'From' },
     author_id: { type: 'many2one', relation: 'res.partner' },
+    subtype_id: { type: 'many2one', relation: 'mail.message.subtype', string: 'Subtype' },
   },
+})
+
+/** Whether a message is a note among colleagues or goes to whoever follows the document. */
+export const messageSubtypes = model({
+  name: 'mail.message.subtype',
+  description: 'Message subtypes',
+  fields: { name: { type: 'char', required: true }, internal: { type: 'boolean' } },
 })
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
