@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { sourceDocuments } from '../../../lib/systems/sps-commerce/source-document.ts'
 import { fixture, fixtureText, parsed, problemsOf } from './support.ts'
 
@@ -175,46 +174,6 @@ describe('a ship notice from a supplier (856)', () => {
       ['CTN 7', undefined],
       [undefined, '0044'],
     ])
-  })
-
-  it('however its levels nest, no unit is lost and none counted twice', () => {
-    const quantity = fc.nat(500)
-    const pack: fc.Memo<object> = fc.memo((depth) =>
-      fc.record({
-        Pack: fc.constant({ PackLevelType: 'P' }),
-        ItemLevel: fc.array(
-          quantity.map((q) => item('1', q)),
-          { maxLength: 3 },
-        ),
-        PackLevel: depth > 1 ? fc.array(pack(depth - 1), { maxLength: 2 }) : fc.constant([]),
-      }),
-    )
-    const body = fc.record({
-      OrderLevel: fc.array(
-        fc.record({
-          OrderHeader: fc.constantFrom({ PurchaseOrderNumber: 'A' }, { PurchaseOrderNumber: 'B' }),
-          PackLevel: fc.array(pack(3), { maxLength: 3 }),
-          ItemLevel: fc.array(
-            quantity.map((q) => item('2', q)),
-            { maxLength: 2 },
-          ),
-        }),
-        { minLength: 1, maxLength: 3 },
-      ),
-      ItemLevel: fc.constant([item('9', 1, { References: [{ ReferenceQual: 'PO', ReferenceID: 'C' }] })]),
-    })
-    const sent = (value: unknown): number => {
-      if (Array.isArray(value)) return value.reduce((sum: number, v) => sum + sent(v), 0)
-      if (typeof value !== 'object' || value === null) return 0
-      return Object.entries(value).reduce((sum, [k, v]) => sum + (k === 'ShipQty' ? Number(v) : sent(v)), 0)
-    }
-    fc.assert(
-      fc.property(body, (generated) => {
-        const got = linesOf(shipment(generated)).reduce((sum, l) => sum + Number(l.shipped), 0)
-        expect(got).toBe(sent(generated))
-      }),
-      { numRuns: 60 },
-    )
   })
 
   it('in older names, wrapped, with single objects where lists belong, is read', () => {
