@@ -83,7 +83,10 @@ async function exchange(asked: Call, signed: SignedIn, line: Line, { language }:
     context: { lang: language, allowed_company_ids: [...signed.companies], ...context },
     writes,
   })
-  if ('fault' in answer) throw errorOf(answer.fault, { what: `${model}.${method}`, writes })
+  if ('fault' in answer) {
+    const message = signed.conceal(answer.fault.message)
+    throw errorOf({ ...answer.fault, message }, { what: `${model}.${method}`, writes })
+  }
   // The older protocols answer a single id to a single record, JSON-2 always a list (odoo.md §3.5).
   return method === 'create' && typeof answer.result === 'number' ? [answer.result] : answer.result
 }

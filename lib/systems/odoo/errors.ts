@@ -84,6 +84,11 @@ const rules: readonly Rule[] = [
         ? unknown(said, asked)
         : refusal(422, 'ODOO_REQUEST_INVALID', `${said}. XML-RPC cannot carry this answer: use another protocol.`),
   },
+  {
+    kinds: /^(MemoryError|TimeoutError|OSError|BrokenPipeError|Connection\w*Error)$/,
+    error: (_, { what }) =>
+      new Failure('transient', 'ODOO_FAULT', `${what}: the server was short of memory or connections.`),
+  },
   { saying: /^invalid field\b/i, error: (said) => refusal(400, 'ODOO_FIELD_UNKNOWN', said) },
   {
     kinds: /^(ValidationError|UserError|RedirectWarning|Warning|except_orm|UnprocessableEntity)$/,

@@ -18,6 +18,8 @@ export interface SignedIn {
   release: string
   companies: readonly number[]
   uid: number
+  /** A text of the server without the secrets it may quote. */
+  conceal(text: string): string
 }
 
 export interface SignIn {
@@ -100,7 +102,15 @@ async function enter(
 ): Promise<SignedIn> {
   const { protocol, uid } = await open(protocolFor(settings.protocol, version, given), given, settings, line)
   const companies = settings.companies ?? [await companyOf(uid, protocol, line)]
-  return { protocol, version, release, uid, companies }
+  return { protocol, version, release, uid, companies, conceal: concealer(given) }
+}
+
+/** Shorter ones are words of any text. */
+const shortestSecret = 8
+
+function concealer({ apiKey, password }: Credentials): SignedIn['conceal'] {
+  const secrets = [apiKey ?? '', password ?? ''].filter((secret) => secret.length >= shortestSecret)
+  return (text) => secrets.reduce((left, secret) => left.replaceAll(secret, '…'), text)
 }
 
 async function open(
