@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { prepare } from '../../cli/run/prepare.ts'
 import { type RoundsResult, runRounds } from '../../cli/run/rounds.ts'
-import type { ApiStyle, SampleSystems } from '../../cli/run/sample.ts'
+import type { ApiStyle, OdooVersion, SampleSystems } from '../../cli/run/sample.ts'
 import { openWorkplace, type Workplace } from '../../cli/run/workplace.ts'
 import { stateOf } from '../../lib/pipeline/ledger/ledger.ts'
 
@@ -15,10 +15,10 @@ export interface Sample {
   close(): Promise<void>
 }
 
-export async function startSample(apiStyle: ApiStyle = 'fulfillment'): Promise<Sample> {
+export async function startSample(given: { apiStyle?: ApiStyle; odooVersion?: OdooVersion } = {}): Promise<Sample> {
   const stateDir = mkdtempSync(join(tmpdir(), 'ml-connector-'))
   const { signal } = new AbortController()
-  const work = await openWorkplace({ stateDir, signal, apiStyle, say: () => undefined })
+  const work = await openWorkplace({ stateDir, signal, ...given, say: () => undefined })
   const { sample } = work
   if (!sample) throw new Error('the sample did not start')
   await prepare(work, {})
@@ -53,11 +53,11 @@ export async function endings({ ledger }: Workplace) {
 export const eventKinds = ({ embedded }: Workplace): string[] =>
   embedded.events().map(({ event }) => String((event as unknown as Record<string, unknown>)['detail-type']))
 
-/** References of our orders in the ERP, cancelled ones included; each must stand once. */
+/** References of our orders in both ERPs, cancelled ones included; each must stand once. */
 export const orderReferences = ({ systems }: SampleSystems): string[] =>
-  systems.acumatica
-    .orders()
-    .map((o) => String((o.ExternalRef as { value?: string } | undefined)?.value ?? ''))
-    .filter((reference) => reference.startsWith('SPS:'))
+  [
+    ...systems.acumatica.orders().map((o) => String((o.ExternalRef as { value?: string } | undefined)?.value ?? '')),
+    ...systems.odoo.records('sale.order', [], ['origin']).map((o) => String(o.origin)),
+  ].filter((reference) => reference.startsWith('SPS:'))
 
 export const twice = (values: readonly string[]): string[] => values.filter((v, i) => values.indexOf(v) !== i)

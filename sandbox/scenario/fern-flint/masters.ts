@@ -41,6 +41,10 @@ export function setUp(odoo: SandboxOdoo, purchases: readonly { supplier: Supplie
     suppliers.map((s) => [s.vendor, hands.create('res.partner', { name: s.name, is_company: true, ref: s.vendor })]),
   )
   hands.create('res.partner', { name: coldQuay.name, is_company: true, ref: coldQuay.sender })
+  hands.create('delivery.carrier', {
+    name: 'FedEx Freight',
+    product_id: hands.create('product.product', { name: 'FedEx Freight', type: 'service' }),
+  })
   const stock = idOf(odoo, 'stock.location', 'usage', 'internal')
   for (const article of fernFlintCatalogue) {
     const product = hands.create('product.product', {
