@@ -5,6 +5,7 @@ import { credsCommand } from './commands/creds.ts'
 import { errorsCommand } from './commands/errors.ts'
 import { gapsCommand } from './commands/gaps.ts'
 import { invokeCommand } from './commands/invoke.ts'
+import { pingCommand } from './commands/ping.ts'
 import { previewCommand } from './commands/preview.ts'
 import { redriveCommand } from './commands/redrive.ts'
 import { replayCommand } from './commands/replay.ts'
@@ -22,6 +23,7 @@ export type Run = (options: { json?: boolean }, work: (terminal: Terminal) => Pr
 const commands = [
   runCommand,
   previewCommand,
+  pingCommand,
   traceCommand,
   errorsCommand,
   redriveCommand,

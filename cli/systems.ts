@@ -1,7 +1,13 @@
 import type { SourceAuditor } from '../lib/core/audit.ts'
 import type { ConnectionContext } from '../lib/core/connection.ts'
+import type { PingLine, PingWanted } from '../lib/core/ping.ts'
+import { ping as pingAcumatica } from '../lib/systems/acumatica/ping.ts'
+import type { Settings as AcumaticaSettings } from '../lib/systems/acumatica/settings.ts'
 import { createAuditor as createOdooAuditor } from '../lib/systems/odoo/auditor.ts'
+import { ping as pingOdoo } from '../lib/systems/odoo/ping.ts'
 import type { Settings as OdooSettings } from '../lib/systems/odoo/settings.ts'
+import { ping as pingSpsCommerce } from '../lib/systems/sps-commerce/ping.ts'
+import type { Settings as SpsCommerceSettings } from '../lib/systems/sps-commerce/settings.ts'
 
 /** Settings were validated with the configuration. */
 type Create = (context: ConnectionContext<unknown>) => SourceAuditor
@@ -9,4 +15,13 @@ type Create = (context: ConnectionContext<unknown>) => SourceAuditor
 /** The systems whose past can be listed and read again, by name. A new system is one line. */
 export const auditedSystems: Readonly<Record<string, Create>> = {
   odoo: (context) => createOdooAuditor(context as ConnectionContext<OdooSettings>),
+}
+
+type Ping = (context: ConnectionContext<unknown>, wanted: PingWanted) => AsyncIterable<PingLine>
+
+/** How each system is asked whether all is right, by name. A new system is one line. */
+export const pingedSystems: Readonly<Record<string, Ping>> = {
+  acumatica: (context, wanted) => pingAcumatica(context as ConnectionContext<AcumaticaSettings>, wanted),
+  odoo: (context, wanted) => pingOdoo(context as ConnectionContext<OdooSettings>, wanted),
+  'sps-commerce': (context, wanted) => pingSpsCommerce(context as ConnectionContext<SpsCommerceSettings>, wanted),
 }

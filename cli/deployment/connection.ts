@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, routesOf } from '../../lib/config/config.ts'
 import type { SourceAuditor } from '../../lib/core/audit.ts'
-import type { ConnectionContext, Token, TokenStore } from '../../lib/core/connection.ts'
+import type { ConnectionContext } from '../../lib/core/connection.ts'
 import { systemClock } from '../../lib/core/exchange.ts'
 import { createHttp } from '../../lib/core/http.ts'
-import { secretSource } from '../../lib/pipeline/aws/secrets.ts'
+import { secretSource, secretTokens } from '../../lib/pipeline/aws/secrets.ts'
 import { readConfigFile, usualConfig } from '../configuration.ts'
 import { WrongUse } from '../exit.ts'
 import { didYouMean } from '../suggest.ts'
 import { auditedSystems } from '../systems.ts'
 import type { Deployment } from './deployment.ts'
+import { ownTokens } from './tokens.ts'
 
 /** A connection whose past can be listed and read again, as a command works with it. */
 export interface AuditedConnection {
@@ -42,8 +45,15 @@ export function auditedConnection(
   return { name, auditor, streams: stream === undefined ? streams : [stream] }
 }
 
-/** What a reader of this connection would get, on this machine. */
-function connectionContext(name: string, deployment: Deployment, configFile?: string): ConnectionContext<unknown> {
+/**
+ * What a reader of this connection would get, on this machine. Tokens are shared with the deployment's workers, since
+ * a refresh token may be for one use. Nothing is sent yet. Throws WrongUse.
+ */
+export function connectionContext(
+  name: string,
+  deployment: Deployment,
+  configFile?: string,
+): ConnectionContext<unknown> {
   const deployed = deployment.connections[name]
   if (!deployed)
     throw new WrongUse(`there is no connection "${name}"; ${didYouMean(name, Object.keys(deployment.connections))}`)
@@ -51,35 +61,29 @@ function connectionContext(name: string, deployment: Deployment, configFile?: st
   const configured = config.connections[name]
   if (!configured) throw new WrongUse(`the configuration has no connection "${name}"`)
   const { aws, state } = deployment
+  const { tokenSecretArn } = deployed
+  const clock = systemClock
   return {
     connection: name,
     wanted: routesOf(config, name).flatMap(({ types }) => types),
     settings: configured.settings,
-    secrets: secretSource(aws, deployed.secretArn, name, systemClock),
-    tokens: ownTokens(),
+    secrets: secretSource(aws, deployed.secretArn, name, clock),
+    tokens:
+      tokenSecretArn === undefined
+        ? ownTokens()
+        : secretTokens(aws, tokenSecretArn, name, { state, clock, owner: randomUUID(), sleep }),
     gate: { pausedUntil: () => state.pausedUntil(name), pause: (until) => state.pause(name, until) },
     http: createHttp({ allowHosts: configured.allowHosts }),
-    clock: systemClock,
+    clock,
     random: Math.random,
     log: { info() {}, warn() {}, error() {} },
   }
 }
 
-function configOf(deployment: Deployment, named?: string): Config {
+/** The configuration a deployment was made of, or the one that is named. Throws WrongUse. */
+export function configOf(deployment: Deployment, named?: string): Config {
   const file = named ?? deployment.configFile ?? (existsSync(usualConfig) ? usualConfig : undefined)
   if (file === undefined)
     throw new WrongUse(`name the configuration of ${deployment.title} with --config; there is no ${usualConfig} here`)
   return readConfigFile(file)
-}
-
-/** Tokens of this command alone: what the workers share stays theirs. */
-function ownTokens(): TokenStore {
-  let token: Token | undefined
-  return {
-    current: async () => token,
-    renew: async (_stale, request) => {
-      token = await request(token)
-      return token
-    },
-  }
 }

@@ -38,6 +38,8 @@ export interface Deployment {
 export interface DeployedConnection extends QueuePair {
   system: string
   secretArn: string
+  /** Where the tokens are that the system issued; absent where it stores none. */
+  tokenSecretArn?: string
 }
 
 /** Where a command is told to work. */

@@ -22,9 +22,9 @@ export function partsOf(
     state: dynamoState(aws, shared.StateTable, systemClock.now),
     documents: { url: shared.DocumentsQueueUrl, deadLettersUrl: shared.DocumentsDeadLettersUrl },
     connections: Object.fromEntries(
-      connections.map(({ name, system, secretArn, pushQueueUrl, deadLettersUrl }) => [
+      connections.map(({ name, system, secretArn, tokenSecretArn, pushQueueUrl, deadLettersUrl }) => [
         name,
-        { system, secretArn, url: pushQueueUrl, deadLettersUrl },
+        { system, secretArn, ...(tokenSecretArn ? { tokenSecretArn } : {}), url: pushQueueUrl, deadLettersUrl },
       ]),
     ),
   }

@@ -1,0 +1,70 @@
+import type { ConnectionContext } from '../../core/connection.ts'
+import { checked, clockLine, fail, linesOf, type PingLine, type PingWanted, pass, warn } from '../../core/ping.ts'
+import { problemCodes } from '../../core/problem-codes/index.ts'
+import { keyFields } from './bundle.ts'
+import { createClient, type Exchange } from './client.ts'
+import { explainNotFound, offers } from './discovery.ts'
+import { type Entity, list } from './entities.ts'
+import type { Settings } from './settings.ts'
+
+/** Entities by canonical document type, read from Acumatica or written to it. */
+const entities: { readonly [type: string]: readonly Entity[] } = {
+  'ship-notice': ['Shipment', 'SalesOrder', 'StockItem', 'CustomerLocation'],
+  invoice: ['SalesInvoice', 'SalesOrder', 'StockItem', 'CustomerLocation'],
+  'purchase-order': ['SalesOrder', 'StockItem'],
+  'purchase-order-change': ['SalesOrder', 'StockItem'],
+  'product-activity': ['StockItem'],
+  'inventory-advice': ['StockItem'],
+}
+
+/**
+ * Asks the sign-in, the endpoint and its version, every entity that the documents need, the clock. Reads only: whether
+ * the user may also save a record shows when one is saved (acumatica.md §6).
+ */
+export async function* ping(context: ConnectionContext<Settings>, wanted: PingWanted): AsyncGenerator<PingLine> {
+  const { settings, clock } = context
+  if (settings.grant === 'authorization-code' && !wanted.keepsTokens) {
+    yield warn(
+      'sign-in',
+      'not tried: the refresh token of a consent is for one use, and the new one could not be kept',
+      'Run ping against the deployment (--stack) or against a run (--state), which keep it.',
+    )
+    return
+  }
+  let exchange: Exchange
+  let offered: Awaited<ReturnType<Exchange['endpoints']>>
+  try {
+    exchange = await createClient(context).open()
+    offered = await exchange.endpoints()
+  } catch (error) {
+    yield* linesOf('sign-in', error)
+    return
+  }
+  yield pass('sign-in', `by ${settings.grant} at ${settings.baseUrl}`)
+  const { name, version } = settings.endpoint
+  if (!offered || !offers(offered, settings.endpoint)) {
+    const { code, message, path } = explainNotFound(settings, 'endpoint', offered)
+    yield fail('endpoint', `${path}: ${message}`, problemCodes[code]?.remedy)
+    return
+  }
+  yield pass('endpoint', `${name} ${version}`)
+  let serverTime: number | undefined
+  const needed = new Set([...wanted.reads, ...wanted.writes].flatMap((type) => entities[type] ?? []))
+  for (const entity of needed)
+    yield* await checked(`read: ${entity}`, async () => {
+      const page = await list(exchange, entity, { select: [...keyFields[entity]], top: 1 })
+      serverTime = page.serverTime ?? serverTime
+      return entityLine(entity, page.rows.length, settings)
+    })
+  if (serverTime !== undefined) yield clockLine(serverTime, clock.now(), 'a token may be used after it has ended')
+}
+
+function entityLine(entity: Entity, rows: number, { branch }: Settings): PingLine {
+  if (rows > 0) return pass(`read: ${entity}`, 'there are records')
+  if (branch === undefined) return pass(`read: ${entity}`, 'no record yet')
+  return warn(
+    `read: ${entity}`,
+    `no record in branch ${branch}; a branch that the user may not see looks empty too`,
+    'Check branch in the settings, and the branches of the user.',
+  )
+}
