@@ -4,6 +4,7 @@ import { mappingCodes } from './mapping.ts'
 import { odooCodes } from './odoo.ts'
 import { odooDocumentCodes } from './odoo-documents.ts'
 import { odooReadCodes } from './odoo-read.ts'
+import { odooWriteCodes } from './odoo-write.ts'
 import { pipelineCodes } from './pipeline.ts'
 import { spsCommerceCodes } from './sps-commerce.ts'
 import { tableCodes } from './tables.ts'
@@ -24,5 +25,6 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
   ...odooCodes,
   ...odooDocumentCodes,
   ...odooReadCodes,
+  ...odooWriteCodes,
   ...spsCommerceCodes,
 }
