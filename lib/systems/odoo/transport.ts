@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ConnectionContext } from '../../core/connection.ts'
 import { Failure } from '../../core/failures.ts'
 import type { HttpResponse } from '../../core/http.ts'
@@ -17,11 +18,14 @@ export type Transport = (deadline?: number) => Line
 const leastMs = { read: 1_000, write: 5_000 }
 /** How long a look at the shared pause is good for. */
 const gateMemoryMs = 5_000
+/** How often a request that did nothing is repeated at once, and the first wait before that. */
+const mostRepeats = 2
+const repeatMs = 150
 /** After a 429 that names no time. */
 const usualPauseMs = 30_000
 
 /** Time limits, the connection's shared pause, and what a lost answer means (odoo.md §6.1). */
-export function createTransport({ settings, http, gate, clock }: ConnectionContext<Settings>): Transport {
+export function createTransport({ settings, http, gate, clock, random }: ConnectionContext<Settings>): Transport {
   let pause = { until: 0, knownAt: Number.NEGATIVE_INFINITY }
 
   const checkPause = async (): Promise<void> => {
@@ -53,11 +57,16 @@ export function createTransport({ settings, http, gate, clock }: ConnectionConte
       send: async (path, { headers, body, writes }) => {
         await checkPause()
         const url = settings.baseUrl + path
-        try {
-          return await settle(await http.send({ method: 'POST', url, headers, body, timeoutMs: timeoutMs(writes) }))
-        } catch (error) {
-          throw lost(error, writes, settings)
-        }
+        for (let repeats = 0; ; repeats += 1)
+          try {
+            return await settle(await http.send({ method: 'POST', url, headers, body, timeoutMs: timeoutMs(writes) }))
+          } catch (error) {
+            const failure = lost(error, writes, settings)
+            // A document takes some twenty reads: one lost answer among them must not cost the whole attempt.
+            const repeatable = failure instanceof Failure && failure.code === 'UNREACHABLE' && repeats < mostRepeats
+            if (!repeatable) throw failure
+            await delay(repeatMs * 2 ** repeats * (0.5 + random()))
+          }
       },
       get: async (path) => {
         await checkPause()
