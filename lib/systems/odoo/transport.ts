@@ -18,9 +18,13 @@ export type Transport = (deadline?: number) => Line
 const leastMs = { read: 1_000, write: 5_000 }
 /** How long a look at the shared pause is good for. */
 const gateMemoryMs = 5_000
-/** How often a request that did nothing is repeated at once, and the first wait before that. */
+/**
+ * How often a request that did nothing is repeated at once, and the first wait before that. One that came to nothing
+ * only after a while met a server that takes no more, and is left to the next attempt.
+ */
 const mostRepeats = 2
 const repeatMs = 150
+const whileMs = 10_000
 /** After a 429 that names no time. */
 const usualPauseMs = 30_000
 
@@ -57,14 +61,15 @@ export function createTransport({ settings, http, gate, clock, random }: Connect
       send: async (path, { headers, body, writes }) => {
         await checkPause()
         const url = settings.baseUrl + path
+        const began = clock.now()
         for (let repeats = 0; ; repeats += 1)
           try {
             return await settle(await http.send({ method: 'POST', url, headers, body, timeoutMs: timeoutMs(writes) }))
           } catch (error) {
             const failure = lost(error, writes, settings)
             // A document takes some twenty reads: one lost answer among them must not cost the whole attempt.
-            const repeatable = failure instanceof Failure && failure.code === 'UNREACHABLE' && repeats < mostRepeats
-            if (!repeatable) throw failure
+            const repeatable = failure instanceof Failure && failure.code === 'UNREACHABLE'
+            if (!repeatable || repeats >= mostRepeats || clock.now() - began > whileMs) throw failure
             await delay(repeatMs * 2 ** repeats * (0.5 + random()))
           }
       },

@@ -1,4 +1,9 @@
-IMPORTS
+import { Refusal } from '../../../lib/core/failures.ts'
+import { createClient } from '../../../lib/systems/odoo/client.ts'
+import { begin, closeAll, contextOf, count, pairs, partners, rotate } from './client-support.ts'
+
+afterEach(closeAll)
+
 describe.each(pairs)('Odoo %s over %s', (version, protocol) => {
   it('sends language and companies with every call, and what the call adds', async () => {
     const { client, sent } = await begin(version, protocol, { language: 'en_US' })
@@ -117,7 +122,6 @@ describe('companies', () => {
   })
 })
 
-
 it('a rule of Odoo is a refusal in its own words', async () => {
   const { client } = await begin(19, 'json-2')
   const session = await client.open()
@@ -125,4 +129,3 @@ it('a rule of Odoo is a refusal in its own words', async () => {
   expect(error).toBeInstanceOf(Refusal)
   expect((error as Refusal).problems[0]?.message).toContain('Contacts require a name')
 })
-
