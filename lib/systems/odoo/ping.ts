@@ -7,9 +7,7 @@ import { keyLine } from './ping/key-expiry.ts'
 import { needsOf } from './ping/needs.ts'
 import { ownDocumentsLines, rightLines } from './ping/rights.ts'
 import type { Credentials, Settings } from './settings.ts'
-
-/** Versions this connector was made for (odoo.md). */
-const versions = { oldest: 14, newest: 19 }
+import { knownVersions } from './versions.ts'
 
 /**
  * Asks everything that has to be right before documents pass: server and version, sign-in, key expiry, clock, company,
@@ -44,10 +42,10 @@ export async function* ping(context: ConnectionContext<Settings>, wanted: PingWa
 
 function serverLine({ version, release, protocol }: OpenOdoo, { baseUrl }: Settings): PingLine {
   const what = `Odoo ${release} at ${baseUrl}, by ${protocol}`
-  if (version < versions.oldest || version > versions.newest)
+  if (version < knownVersions.oldest || version > knownVersions.newest)
     return warn(
       'server',
-      `${what}: a version that this connector was not tried with (${versions.oldest} to ${versions.newest})`,
+      `${what}: a version that this connector was not tried with (${knownVersions.oldest} to ${knownVersions.newest})`,
       'Try it with a copy of the database first.',
     )
   return pass('server', what)

@@ -1,4 +1,5 @@
 import { compare, type Decimal, divide, multiply, toNumber } from '../../../core/decimal.ts'
+import { fieldNames } from '../versions.ts'
 import type { Reading } from './reading.ts'
 
 /** How much of its reference unit one of a unit is, as a fraction: a dozen is 12/1 units, a gram 1/1000 kg. */
@@ -85,7 +86,7 @@ export function unitOf(from: Reading | undefined, ...fields: string[]): UnitOf {
   return { id: from?.idOf(...fields), name: record?.text('name') ?? from?.nameOf(...fields), record }
 }
 
-export const lineUnit = (line: Reading): UnitOf => unitOf(line, 'product_uom_id', 'product_uom')
+export const lineUnit = (line: Reading): UnitOf => unitOf(line, ...fieldNames.lineUnit)
 
 /** How a unit is told in another: a multiplication or a division by a number of at least one. */
 export function conversion(

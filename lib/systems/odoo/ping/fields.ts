@@ -1,9 +1,11 @@
 import { fail, type PingLine, pass } from '../../../core/ping.ts'
 import type { OpenOdoo } from '../client.ts'
+import { type FieldName, fieldNames } from '../versions.ts'
 import type { Need } from './needs.ts'
 import { nameIn } from './rights.ts'
 
-const line = 'product_id product_uom|product_uom_id price_unit write_date'
+const either = (thing: FieldName): string => fieldNames[thing].join('|')
+const line = `product_id ${either('lineUnit')} price_unit write_date`
 
 /**
  * Fields without which documents would be wrong, by model; alternatives of the versions with a bar (odoo.md §12). What
@@ -14,12 +16,11 @@ const needed: { readonly [model: string]: string } = {
   'purchase.order.line': `order_id product_qty qty_received date_planned ${line}`,
   'sale.order': 'name state partner_id partner_shipping_id client_order_ref origin date_order order_line write_date',
   'sale.order.line': `order_id product_uom_qty qty_delivered ${line}`,
-  'purchase.requisition': 'name state vendor_id reference|origin line_ids write_date',
+  'purchase.requisition': `name state vendor_id ${either('agreementOrigin')} line_ids write_date`,
   'purchase.requisition.line': `requisition_id product_qty ${line}`,
-  'stock.picking':
-    'name state picking_type_code picking_type_id partner_id date_done origin move_ids|move_lines write_date',
-  'stock.move': 'picking_id state product_id product_uom product_uom_qty quantity|quantity_done write_date',
-  'stock.move.line': 'move_id picking_id product_id quantity|qty_done lot_id result_package_id write_date',
+  'stock.picking': `name state picking_type_code picking_type_id partner_id date_done origin ${either('transferMoves')} write_date`,
+  'stock.move': `picking_id state product_id product_uom product_uom_qty ${either('moveDone')} write_date`,
+  'stock.move.line': `move_id picking_id product_id ${either('lineDone')} lot_id result_package_id write_date`,
   'account.move': 'name state move_type partner_id invoice_date currency_id amount_total invoice_line_ids write_date',
   'account.move.line': 'move_id product_id quantity price_unit price_subtotal tax_ids',
   'res.partner': 'name ref commercial_partner_id parent_id street city zip country_id state_id',

@@ -1,4 +1,5 @@
 import type { PingWanted } from '../../../core/ping.ts'
+import { modelNames } from '../versions.ts'
 
 export type Operation = 'read' | 'create' | 'write'
 
@@ -47,8 +48,8 @@ const receipts: Need[] = [
   ...essential('Inventory', work, 'stock.picking', 'stock.move'),
   ...essential('Inventory', make, 'stock.move.line'),
   {
-    model: 'stock.lot',
-    older: 'stock.production.lot',
+    model: modelNames.lot[0],
+    older: modelNames.lot[1],
     app: 'Inventory',
     operations: ['read', 'create'],
     weight: 'helpful',
@@ -77,8 +78,8 @@ const reading: { readonly [type: string]: readonly Need[] } = {
     ...essential('Inventory', read, 'stock.picking', 'stock.move', 'stock.move.line'),
     ...essential('Sales', read, 'sale.order', 'sale.order.line'),
     {
-      model: 'stock.package',
-      older: 'stock.quant.package',
+      model: modelNames.package[0],
+      older: modelNames.package[1],
       app: 'Inventory',
       operations: read,
       weight: 'helpful',

@@ -1,5 +1,6 @@
 import { fail, type PingLine, pass, warn } from '../../../core/ping.ts'
 import type { OpenOdoo } from '../client.ts'
+import { has } from '../versions.ts'
 import type { Need, Operation } from './needs.ts'
 
 /** The name under which a database has a model; undefined where it has none. */
@@ -63,15 +64,14 @@ async function lackingOf(odoo: OpenOdoo, model: string, operations: readonly Ope
 
 /** By the model's access list; record rules may still hide single records (odoo.md §2.4). */
 async function mayDo(odoo: OpenOdoo, model: string, operation: Operation): Promise<boolean> {
-  const answer =
-    odoo.version >= 18
-      ? await odoo.call({ model, method: 'has_access', ids: [], args: { operation }, writes: false })
-      : await odoo.call({
-          model,
-          method: 'check_access_rights',
-          args: { operation, raise_exception: false },
-          writes: false,
-        })
+  const answer = has(odoo.version, 'hasAccess')
+    ? await odoo.call({ model, method: 'has_access', ids: [], args: { operation }, writes: false })
+    : await odoo.call({
+        model,
+        method: 'check_access_rights',
+        args: { operation, raise_exception: false },
+        writes: false,
+      })
   return answer === true
 }
 
@@ -83,7 +83,7 @@ export async function ownDocumentsLines(
   needs: ReadonlyMap<string, readonly Need[]>,
 ): Promise<PingLine[]> {
   if (!needs.has('sale.order') || !(await odoo.hasModel('sale.order'))) return []
-  const ids = odoo.version >= 18 ? { ids: [odoo.uid] } : {}
+  const ids = has(odoo.version, 'groupOfRecord') ? { ids: [odoo.uid] } : {}
   const args = { group_ext_id: everybodys }
   const all = await odoo.call({ model: 'res.users', method: 'has_group', ...ids, args, writes: false })
   return [

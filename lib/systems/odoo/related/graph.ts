@@ -1,3 +1,5 @@
+import { fieldNames, modelNames } from '../versions.ts'
+
 /** A field that leads from a record to others, whichever way it is written: many2one, one2many or many2many. */
 export interface Link {
   field: string
@@ -9,7 +11,7 @@ export type Graph = { readonly [model: string]: readonly Link[] }
 
 const link = (model: string, ...fields: string[]): Link[] => fields.map((field) => ({ field, model }))
 const product = link('product.product', 'product_id')
-const units = link('uom.uom', 'product_uom', 'product_uom_id')
+const units = link('uom.uom', ...fieldNames.lineUnit)
 const partner = (...fields: string[]) => link('res.partner', ...fields)
 
 /** Masters lead to the same records whatever the document. */
@@ -122,7 +124,7 @@ export const graphOf = (primary: string): Graph => graphs[primary] ?? masters
  * Models under an older name (odoo.md §12): a link leads to the one the database or the file has.
  * Ids of the two never meet, since no database has both.
  */
-export const olderNames: { readonly [model: string]: string } = { 'stock.package': 'stock.quant.package' }
+export const olderNames: { readonly [model: string]: string } = { [modelNames.package[0]]: modelNames.package[1] }
 
 /** Where lines stand under their header by the line's own field: for files whose headers do not list their lines. */
 export const parents: readonly { line: string; model: string; field: string }[] = [

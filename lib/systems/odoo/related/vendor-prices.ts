@@ -1,5 +1,6 @@
 import { type Bundle, idOf } from '../bundle.ts'
 import type { Odoo, OdooRecord } from '../rpc.ts'
+import { fieldNames } from '../versions.ts'
 import { fieldsOf } from './fields.ts'
 
 const model = 'product.supplierinfo'
@@ -41,7 +42,7 @@ export async function readVendorPrices(odoo: Odoo, bundles: readonly Bundle[]): 
   if (vendors.length === 0 || templates.length === 0) return
   const fields = await fieldsOf(odoo, model)
   if (!fields) return
-  const vendor = fields.includes('partner_id') ? 'partner_id' : 'name'
+  const vendor = fieldNames.priceVendor.find((name) => fields.includes(name)) ?? 'partner_id'
   const domain = [
     [vendor, 'in', vendors],
     ['product_tmpl_id', 'in', templates],

@@ -1,5 +1,6 @@
 import type { OrderModel } from '../../records.ts'
 import type { FieldInfo, Odoo } from '../../rpc.ts'
+import { cancelsSale, confirmsAgreement, nameOn } from '../../versions.ts'
 
 type Fields = Readonly<Record<string, FieldInfo>>
 
@@ -58,7 +59,7 @@ export async function shapeOf(odoo: Odoo, model: OrderModel): Promise<Shape> {
     model,
     title: titles[model],
     lines,
-    unit: first(line, 'product_uom_id', 'product_uom') ?? 'product_uom_id',
+    unit: nameOn(line, 'lineUnit') ?? 'product_uom_id',
     price: 'price_unit',
     discount: first(line, 'discount'),
     carrier: first(header, 'carrier_id'),
@@ -81,8 +82,7 @@ export async function shapeOf(odoo: Odoo, model: OrderModel): Promise<Shape> {
       moved: 'qty_delivered',
       invoiced: 'qty_invoiced',
       confirm: 'action_confirm',
-      // 18 asks back instead of cancelling without it (odoo.md §8.4).
-      cancel: { method: 'action_cancel', context: { disable_cancel_warning: true } },
+      cancel: { method: 'action_cancel', context: cancelsSale },
     }
   if (model === 'purchase.order')
     return {
@@ -93,7 +93,7 @@ export async function shapeOf(odoo: Odoo, model: OrderModel): Promise<Shape> {
       date: 'date_order',
       currency: 'currency_id',
       pickingType: first(header, 'picking_type_id'),
-      note: noteOf(header, 'note', 'notes'),
+      note: noteOf(header, nameOn(header, 'purchaseNote')),
       total: 'amount_untaxed',
       quantity: 'product_qty',
       text: 'name',
@@ -109,7 +109,7 @@ export async function shapeOf(odoo: Odoo, model: OrderModel): Promise<Shape> {
     partner: 'vendor_id',
     // From 18 on an agreement has one reference; ours stands there, since it contains the other side's number.
     theirReference: undefined,
-    origin: first(header, 'origin', 'reference') ?? 'reference',
+    origin: nameOn(header, 'agreementOrigin') ?? 'reference',
     date: first(header, 'ordering_date'),
     planned: first(header, 'schedule_date'),
     currency: 'currency_id',
@@ -120,16 +120,15 @@ export async function shapeOf(odoo: Odoo, model: OrderModel): Promise<Shape> {
     text: 'product_description_variants',
     linePlanned: schedule === undefined ? undefined : { field: schedule, time: false },
     moved: 'qty_ordered',
-    confirm: header.requisition_type ? 'action_confirm' : 'action_in_progress',
+    confirm: confirmsAgreement(header),
     cancel: { method: 'action_cancel', context: {} },
   }
 }
 
-const first = (fields: Fields, ...names: string[]): string | undefined => names.find((name) => fields[name])
+const first = (fields: Fields, name: string): string | undefined => (fields[name] ? name : undefined)
 
-function noteOf(fields: Fields, ...names: string[]): Shape['note'] {
-  const field = first(fields, ...names)
-  return field === undefined ? undefined : { field, html: fields[field]?.type === 'html' }
+function noteOf(fields: Fields, field: string | undefined): Shape['note'] {
+  return field === undefined || !fields[field] ? undefined : { field, html: fields[field].type === 'html' }
 }
 
 /** States in which an order is still a draft: it can be changed freely and confirmed. */

@@ -1,4 +1,5 @@
 import type { Odoo } from '../../rpc.ts'
+import { modelNames, nameOn } from '../../versions.ts'
 
 /** What transfers and moves call their things in the version at hand (odoo.md §12). */
 export interface StockNames {
@@ -25,18 +26,17 @@ export async function stockNames(odoo: Odoo): Promise<StockNames> {
     ['stock.picking', 'stock.move', 'stock.move.line'].map((model) => odoo.fields(model)),
   )
   const picked = move?.picked !== undefined
-  const lots = line?.lot_id?.relation ?? 'stock.lot'
+  const lots = line?.lot_id?.relation ?? modelNames.lot[0]
   const lot = await odoo.fields(lots)
-  const expiry = ['expiration_date', 'life_date']
   return {
-    moves: transfer?.move_ids ? 'move_ids' : 'move_lines',
+    moves: nameOn(transfer, 'transferMoves') ?? 'move_ids',
     picked,
-    moveDone: picked ? 'quantity' : 'quantity_done',
-    lineDone: picked ? 'quantity' : 'qty_done',
+    moveDone: nameOn(move, 'moveDone') ?? 'quantity',
+    lineDone: nameOn(line, 'lineDone') ?? 'quantity',
     lots,
-    packages: line?.result_package_id?.relation ?? 'stock.quant.package',
-    lineExpiry: expiry.find((field) => line?.[field]),
-    lotExpiry: expiry.find((field) => lot[field]),
+    packages: line?.result_package_id?.relation ?? modelNames.package[0],
+    lineExpiry: nameOn(line, 'lotExpiry'),
+    lotExpiry: nameOn(lot, 'lotExpiry'),
     tracking: transfer?.carrier_tracking_ref ? 'carrier_tracking_ref' : undefined,
     htmlNote: transfer?.note?.type === 'html',
   }

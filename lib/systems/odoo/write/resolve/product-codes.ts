@@ -1,5 +1,6 @@
 import { idOf } from '../../bundle.ts'
 import type { Odoo } from '../../rpc.ts'
+import { modelIn, nameOn } from '../../versions.ts'
 import { textOf } from '../work.ts'
 
 /** Ids of the products that a number stands for. */
@@ -14,8 +15,8 @@ function collect(pairs: Iterable<readonly [string, number]>): CodeHolders {
 /** Barcodes of packagings: product.packaging up to 18, a unit's barcode (product.uom) from 19 on (odoo.md §12). */
 export async function packagingHolders(odoo: Odoo, codes: string[]): Promise<CodeHolders> {
   if (codes.length === 0) return new Map()
-  const model = odoo.version >= 19 ? 'product.uom' : 'product.packaging'
-  if (!(await odoo.hasModel(model))) return new Map()
+  const model = await modelIn(odoo, 'packagingBarcode')
+  if (model === undefined) return new Map()
   const rows = await odoo.searchRead(model, [['barcode', 'in', codes]], {
     fields: ['barcode', 'product_id'],
     order: 'id',
@@ -32,7 +33,7 @@ export async function packagingHolders(odoo: Odoo, codes: string[]): Promise<Cod
 export async function vendorHolders(odoo: Odoo, parts: string[], vendor: number | undefined): Promise<CodeHolders> {
   if (parts.length === 0) return new Map()
   const known = await odoo.fields('product.supplierinfo')
-  const partner = known.partner_id ? 'partner_id' : 'name'
+  const partner = nameOn(known, 'priceVendor') ?? 'partner_id'
   const rows = await odoo.searchRead(
     'product.supplierinfo',
     [
