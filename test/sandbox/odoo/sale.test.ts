@@ -75,4 +75,38 @@ describe.each([18, 19] as const)('sale orders of Odoo %i', (version) => {
       partner_shipping_id: company.store,
     })
   })
+
+  it('are loaded by external id, lines too: a repeat changes them, confirmed or not, and adds nothing', () => {
+    const columns = [
+      'id',
+      'partner_id/.id',
+      'client_order_ref',
+      'order_line/id',
+      'order_line/product_id/.id',
+      'order_line/product_uom_qty',
+      'order_line/price_unit',
+    ]
+    const load = (first: string, second: string) =>
+      company.call('sale.order', 'load', [], {
+        fields: columns,
+        data: [
+          ['pipe.so', String(company.customer), 'PO-9', 'pipe.so_1', String(company.products.widget), first, '3.5'],
+          ['', '', '', 'pipe.so_2', String(company.products.gadget), second, '1'],
+        ],
+      })
+    const loaded = load('4', '2') as { ids: number[] }
+    const [id = 0] = loaded.ids
+    expect(loaded).toEqual({ ids: [id], messages: [], nextrow: 0 })
+    expect(company.one('sale.order', [['id', '=', id]])).toMatchObject({
+      state: 'draft',
+      amount_total: 16,
+      partner_shipping_id: company.store,
+    })
+    company.call('sale.order', 'action_confirm', id)
+    expect(load('5', '2')).toMatchObject({ ids: [id] })
+    expect(company.records('sale.order.line', [['order_id', '=', id]]).map((line) => line.product_uom_qty)).toEqual([
+      5, 2,
+    ])
+    expect(movesOf(id).map((move) => move.product_uom_qty)).toEqual([5, 2])
+  })
 })

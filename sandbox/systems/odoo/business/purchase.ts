@@ -1,5 +1,5 @@
 import { UserError } from '../orm/errors.ts'
-import { type Env, type Model, model, type Rec, type Value } from '../orm/model.ts'
+import { type Env, type Extension, extension, type Model, model, type Rec, type Value } from '../orm/model.ts'
 import { boolean, char, datetime, html, integer, many2many, many2one, one2many, selection } from './fields.ts'
 import { isZero } from './numbers.ts'
 import { totalFields } from './order-lines.ts'
@@ -98,7 +98,17 @@ const order = model({
   methods: purchaseMethods,
 })
 
-export const purchaseModels: Model[] = [order]
+const { done: _locked, ...states19 } = purchaseStates
+
+/** 19 says `locked` instead of a state of its own (odoo.md §12). */
+const order19 = extension({
+  extends: 'purchase.order',
+  fields: {
+    state: selection(states19, { default: 'draft', readonly: true, copy: false, string: 'Status', since: 19 }),
+  },
+})
+
+export const purchaseModels: (Model | Extension)[] = [order, order19]
 
 /** Receipts of the company's first warehouse. */
 function receiptType(env: Env): Value {
