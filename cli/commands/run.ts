@@ -65,7 +65,9 @@ directory: nothing is lost, and nothing is written twice.`),
     .option('--watch', 'then poll at the schedules of the configuration, until Ctrl-C')
     .option('--faults', 'the sample systems fail now and then: 503, 429, lost and cut answers')
     .addOption(new Option('--api-style <style>', 'how the sample speaks to SPS Commerce').choices([...apiStyles]))
-    .addOption(new Option('--odoo <version>', "version of the sample's Odoo; 19 where absent").choices([...odooVersions]))
+    .addOption(
+      new Option('--odoo <version>', "version of the sample's Odoo; 19 where absent").choices([...odooVersions]),
+    )
     .option('--limit <seconds>', 'end a run that does not come to rest (default: 45, with --config 600)', seconds)
     .option('--json', 'one JSON object last; progress goes to standard error')
     .addHelpText('after', exitCodeHelp)

@@ -1,8 +1,9 @@
 import type { Json, SourceDocument, Write } from '../../lib/core/exchange.ts'
 import type { Parse } from '../../lib/core/flow.ts'
-import { acceptAsSent } from '../../lib/systems/acumatica/accept.ts'
+import { acceptAsSent as acceptAcumatica } from '../../lib/systems/acumatica/accept.ts'
 import { parse as parseAcumatica } from '../../lib/systems/acumatica/parse.ts'
 import { documentsOf as acumaticaDocuments } from '../../lib/systems/acumatica/preview.ts'
+import { acceptAsSent as acceptOdoo } from '../../lib/systems/odoo/accept.ts'
 import { parse as parseOdoo } from '../../lib/systems/odoo/parse.ts'
 import { documentsOf as odooDocuments } from '../../lib/systems/odoo/preview.ts'
 import { parse as parseSpsCommerce } from '../../lib/systems/sps-commerce/parse.ts'
@@ -26,7 +27,7 @@ export interface PreviewSystem {
 
 /** The systems a preview knows. A new system is one line. */
 export const previewSystems: Readonly<Record<string, PreviewSystem>> = {
-  acumatica: { documentsOf: acumaticaDocuments, parse: parseAcumatica, accept: acceptAsSent },
-  odoo: { documentsOf: odooDocuments, parse: parseOdoo },
+  acumatica: { documentsOf: acumaticaDocuments, parse: parseAcumatica, accept: acceptAcumatica },
+  odoo: { documentsOf: odooDocuments, parse: parseOdoo, accept: acceptOdoo },
   'sps-commerce': { documentsOf: spsCommerceDocuments, parse: parseSpsCommerce },
 }

@@ -183,7 +183,7 @@ export const mappingCodes = {
     remedy: 'Correct the order type in the codes table (kind orderType) or in the row of the partner, then redrive.',
   },
   ANSWER_UNKNOWN_ORDER: {
-    class: 'held',
+    class: 'warning',
     remedy: 'Check the order number with the trading partner; the order must have been sent from here.',
   },
   ANSWER_LINE_UNKNOWN: {
