@@ -23,7 +23,10 @@ export async function* ping(context: ConnectionContext<Settings>, wanted: PingWa
     return
   }
   yield serverLine(odoo, settings)
-  yield* await checked('sign-in', () => userLine(odoo, settings))
+  const user = await checked('sign-in', () => userLine(odoo, settings))
+  yield* user
+  // A company or language that Odoo does not take would fail everything else alike.
+  if (user.some(({ level }) => level === 'fail')) return
   yield* await checked('API key', async () =>
     keyLine(odoo, (await context.secrets.credentials()) as Credentials, settings, clock.now()),
   )

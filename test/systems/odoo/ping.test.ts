@@ -1,0 +1,152 @@
+import type { PingLine, PingWanted } from '../../../lib/core/ping.ts'
+import { ping } from '../../../lib/systems/odoo/ping.ts'
+import { settings as schema } from '../../../lib/systems/odoo/settings.ts'
+import { type SandboxOdoo, start } from '../../../sandbox/systems/odoo/index.ts'
+import { createSandboxClock } from '../../../sandbox/systems/shared/clock.ts'
+import { memoryConnection } from '../../support/connection.ts'
+
+const now = Date.parse('2026-11-21T09:00:00Z')
+const both: PingWanted = {
+  reads: ['erp-purchase-order', 'received-order', 'ship-notice', 'invoice', 'stock-report'],
+  writes: ['purchase-order', 'acknowledgement', 'warehouse-receipt'],
+  keepsTokens: true,
+}
+
+const open: SandboxOdoo[] = []
+afterEach(async () => {
+  for (const odoo of open.splice(0)) await odoo.close()
+})
+
+async function begin(version: 18 | 19, ahead = 0): Promise<SandboxOdoo> {
+  const odoo = await start({ version, clock: createSandboxClock(undefined, now + ahead), languages: ['fr_FR'] })
+  open.push(odoo)
+  return odoo
+}
+
+interface Given {
+  secret?: Record<string, string>
+  settings?: object
+  wanted?: PingWanted
+}
+
+async function linesOf(odoo: SandboxOdoo, { secret, settings = {}, wanted = both }: Given = {}): Promise<PingLine[]> {
+  const { login, apiKey } = odoo.credentials
+  const parsed = schema.parse({ baseUrl: odoo.url, database: odoo.database, ...settings })
+  const context = memoryConnection(parsed, secret ?? { login, apiKey }, { clock: { now: () => now } })
+  const lines: PingLine[] = []
+  for await (const line of ping(context, wanted)) lines.push(line)
+  return lines
+}
+
+const named = (lines: readonly PingLine[], check: string) => lines.find((line) => line.check === check)
+const levels = (lines: readonly PingLine[], level: PingLine['level']) =>
+  lines.filter((line) => line.level === level).map(({ check }) => check)
+
+describe.each([18, 19] as const)('ping of Odoo %s', (version) => {
+  test('passes where all is right, and says what it found', async () => {
+    const odoo = await begin(version)
+    const lines = await linesOf(odoo)
+    expect(levels(lines, 'fail')).toEqual([])
+    expect(levels(lines, 'warn')).toEqual([])
+    expect(named(lines, 'server')?.message).toContain(`Odoo ${version}`)
+    expect(named(lines, 'sign-in')?.message).toContain(odoo.credentials.login)
+    expect(named(lines, 'company')?.message).toContain('Sandbox Company')
+    expect(named(lines, 'rights: sale.order')?.message).toBe('read, create, write')
+    expect(named(lines, 'rights: account.move')?.message).toBe('read')
+  })
+
+  test('changes nothing and tells no secret', async () => {
+    const odoo = await begin(version)
+    const lines = await linesOf(odoo)
+    const reading = new Set(['search_read', 'read', 'fields_get', 'has_access', 'has_group', 'context_get'])
+    expect(odoo.calls.map(({ method }) => method).filter((method) => !reading.has(method))).toEqual([])
+    expect(JSON.stringify(lines)).not.toContain(odoo.credentials.apiKey)
+  })
+
+  test.each([
+    ['2026-11-26 09:30:00', 'warn', /ends on 2026-11-26, in 5 days; the user has 2 keys/],
+    ['2027-01-20 00:00:00', 'pass', /ends on 2027-01-20, in 59 days/],
+    // One that has ended is not the one in use.
+    ['2026-11-20 00:00:00', 'pass', /has no end/],
+  ] as const)('looks when the first key of the user ends: %s', async (expires, level, message) => {
+    const odoo = await begin(version)
+    odoo.addKey(odoo.credentials.uid, { name: 'connector', key: 'a-key-in-use', scope: 'rpc', expires })
+    odoo.addKey(odoo.credentials.adminUid, { name: 'other', key: 'somebody-else', expires: '2026-11-22 00:00:00' })
+    const line = named(await linesOf(odoo), 'API key')
+    expect(line?.level).toBe(level)
+    expect(line?.message).toMatch(message)
+    expect(line?.remedy?.includes('Make a new key') ?? false).toBe(level === 'warn')
+  })
+
+  test('names each model that the user may not use, and the app whose rights are missing', async () => {
+    const odoo = await begin(version)
+    odoo.addUser({ login: 'plain', password: 'plain-secret', groups: ['base.group_user'] })
+    const lines = await linesOf(odoo, { secret: { login: 'plain', password: 'plain-secret' } })
+    expect(levels(lines, 'fail')).toEqual(
+      expect.arrayContaining(['rights: stock.picking', 'rights: account.move', 'rights: purchase.order', 'rights']),
+    )
+    expect(named(lines, 'rights: stock.picking')).toMatchObject({
+      message: 'the user may not read, write',
+      remedy: 'Give the integration user the rights of Inventory in Odoo (Settings, Users).',
+    })
+    expect(named(lines, 'API key')?.message).toContain('signed in with a password')
+  })
+
+  test('warns of a salesman who sees his own documents only', async () => {
+    const odoo = await begin(version)
+    const groups = ['base.group_user', 'sales_team.group_sale_salesman', 'stock.group_stock_user']
+    odoo.addUser({ login: 'own', password: 'own-secret', groups })
+    const lines = await linesOf(odoo, { secret: { login: 'own', password: 'own-secret' } })
+    expect(named(lines, 'rights: sales')?.level).toBe('warn')
+  })
+
+  test('ends with the sign-in where nobody gets in', async () => {
+    const odoo = await begin(version)
+    const [line, ...more] = await linesOf(odoo, { secret: { login: 'connector', apiKey: 'no-such-key' } })
+    expect(line).toMatchObject({ check: 'sign-in', level: 'fail', remedy: expect.stringContaining('creds set') })
+    expect(more).toEqual([])
+    expect(JSON.stringify(line)).not.toContain('no-such-key')
+  })
+
+  test.each([
+    [{ database: 'elsewhere' }, 'sign-in', /settings\.database: There is no such database/],
+    [{ companies: [77] }, 'sign-in', /settings\.companies/],
+    [{ language: 'de_DE' }, 'sign-in', /settings\.language: .*Invalid language code/],
+    [{ stockWarehouses: ['WH', 'EAST'] }, 'warehouses', /EAST of stockWarehouses is not in Odoo; there is WH/],
+  ])('tells a wrong setting with what is there: %j', async (settings, check, message) => {
+    const odoo = await begin(version)
+    const lines = await linesOf(odoo, { settings })
+    const [failed, ...more] = lines.filter(({ level }) => level === 'fail')
+    expect(failed?.check).toBe(check)
+    expect(failed?.message).toMatch(message)
+    expect(more).toEqual([])
+  })
+
+  test('warns of another language and of a clock that is off', async () => {
+    const odoo = await begin(version, 600_000)
+    const lines = await linesOf(odoo, { settings: { language: 'fr_FR' } })
+    expect(levels(lines, 'warn')).toEqual(['clock', 'language'])
+    expect(named(lines, 'clock')?.message).toContain('600 s ahead of ours')
+  })
+
+  test('asks for no rights that no document needs', async () => {
+    const odoo = await begin(version)
+    const lines = await linesOf(odoo, { wanted: { reads: ['stock-report'], writes: [], keepsTokens: true } })
+    expect(lines.map(({ check }) => check).filter((check) => check.startsWith('rights'))).toEqual([
+      'rights: product.product',
+      'rights: uom.uom',
+      'rights: stock.warehouse',
+      'rights: stock.quant',
+    ])
+  })
+})
+
+test('a server that is not there is one line', async () => {
+  const odoo = await begin(19)
+  const baseUrl = odoo.url
+  await odoo.close()
+  open.length = 0
+  const [line, ...more] = await linesOf({ ...odoo, url: baseUrl })
+  expect(line).toMatchObject({ check: 'sign-in', level: 'fail' })
+  expect(more).toEqual([])
+})
