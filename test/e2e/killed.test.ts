@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { start as startAcumatica } from '../../sandbox/systems/acumatica/index.ts'
+import { start as startOdoo } from '../../sandbox/systems/odoo/index.ts'
 import { createSandboxClock } from '../../sandbox/systems/shared/clock.ts'
 import { start as startSpsCommerce } from '../../sandbox/systems/sps-commerce/index.ts'
 import { twice } from './support.ts'
@@ -46,14 +47,19 @@ test('a run that is killed again and again loses nothing and writes nothing twic
     const clock = createSandboxClock()
     const directory = join(stateDir, 'sandbox')
     const acumatica = await startAcumatica({ file: join(directory, 'acumatica.db'), clock })
+    const odoo = await startOdoo({ version: 19, file: join(directory, 'odoo.db'), clock })
     const sps = await startSpsCommerce({ file: join(directory, 'sps.db'), clock })
-    const references = acumatica
-      .orders()
-      .map((o) => String((o.ExternalRef as { value?: string } | undefined)?.value ?? ''))
-      .filter((r) => r.startsWith('SPS:'))
+    const references = [
+      ...acumatica.orders().map((o) => String((o.ExternalRef as { value?: string } | undefined)?.value ?? '')),
+      ...odoo.records('sale.order', [], ['origin']).map((o) => String(o.origin)),
+    ].filter((r) => r.startsWith('SPS:'))
+    const received944 = odoo
+      .records('purchase.order.line', [['order_id.partner_id.ref', '=', 'GLASSWERK']], ['qty_received'])
+      .map((l) => l.qty_received)
     const received = sps.received()
-    await Promise.all([acumatica.close(), sps.close()])
-    expect(references.length).toBeGreaterThanOrEqual(40)
+    await Promise.all([acumatica.close(), odoo.close(), sps.close()])
+    expect(references.length).toBeGreaterThanOrEqual(46)
+    expect(received944).toEqual([118, 48])
     expect(twice(references)).toEqual([])
     expect(twice(received.map((r) => JSON.stringify(r.document)))).toEqual([])
     expect(received.length).toBeGreaterThan(80)

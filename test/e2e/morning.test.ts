@@ -57,6 +57,38 @@ describe('the sample morning, through the synthesised stack', () => {
     expect(received.length).toBeGreaterThan(80)
   })
 
+  test('leaves in Odoo what was ordered and received, once, with what is still to come', () => {
+    const { odoo, sps } = morning.work.sample.systems
+    const [glass] = odoo.records(
+      'purchase.order',
+      [['partner_id.ref', '=', 'GLASSWERK']],
+      ['id', 'name', 'partner_ref'],
+    )
+    const lines = odoo.records(
+      'purchase.order.line',
+      [['order_id', '=', glass?.id ?? 0]],
+      ['product_qty', 'qty_received'],
+    )
+    expect(lines.map((l) => [l.product_qty, l.qty_received])).toEqual([
+      [120, 118],
+      [60, 48],
+    ])
+    const transfers = odoo.records('stock.picking', [['purchase_id', '=', glass?.id ?? 0]], ['state', 'backorder_id'])
+    expect(transfers.map((t) => [t.state, t.backorder_id === false])).toEqual([
+      ['done', true],
+      ['assigned', false],
+    ])
+    // The supplier's own number, from its answer.
+    expect(glass?.partner_ref).toBe(`GL-${String(glass?.name).slice(-4)}`)
+    const [changed] = odoo.records('sale.order', [['client_order_ref', '=', 'AM-9002']], ['id', 'state'])
+    const asked = odoo.records('sale.order.line', [['order_id', '=', changed?.id ?? 0]], ['product_uom_qty'])
+    expect(asked.map((l) => l.product_uom_qty)).toEqual([24, 9])
+    const [called] = odoo.records('sale.order', [['client_order_ref', '=', 'AM-9006']], ['state'])
+    expect(called?.state).toBe('cancel')
+    expect(sps.sent('purchase-order')).toHaveLength(2)
+    expect(sps.sent('purchase-order-change')).toHaveLength(1)
+  })
+
   test('tells the bus what was delivered and what is held', () => {
     const kinds = new Set(eventKinds(morning.work))
     expect(kinds).toContain('DocumentsDelivered')
@@ -67,7 +99,7 @@ describe('the sample morning, through the synthesised stack', () => {
     // The words that the sample's secrets are made of, and a line of an order.
     const { secrets } = morning.work.sample
     const words = Object.values(secrets)
-      .flatMap((s) => [s.clientSecret, s.password, s.refreshToken])
+      .flatMap((s) => [s.clientSecret, s.password, s.refreshToken, s.apiKey])
       .filter((w) => w !== undefined)
     const stories = JSON.stringify(await Array.fromAsync(morning.work.ledger.all()))
     for (const word of words) expect(stories).not.toContain(word)
