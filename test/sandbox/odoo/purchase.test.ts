@@ -39,7 +39,11 @@ describe.each([18, 19] as const)('purchase orders of Odoo %i', (version) => {
     const [line] = linesOf(id, 'id')
     company.write('purchase.order.line', line?.id ?? 0, { product_qty: 14 })
     expect(movesOf(id)).toMatchObject([{ product_uom_qty: 14, quantity: 14, state: 'assigned' }])
-    company.write('purchase.order.line', line?.id ?? 0, { product_qty: 3 })
+    const [move] = movesOf(id)
+    company.write('purchase.order.line', line?.id ?? 0, {
+      product_qty: 3,
+      move_ids: [[1, move?.id ?? 0, { product_uom_qty: 3 }]],
+    })
     expect(movesOf(id)).toMatchObject([{ product_uom_qty: 3, quantity: 3, state: 'assigned' }])
     company.create('purchase.order.line', {
       order_id: id,
@@ -52,6 +56,18 @@ describe.each([18, 19] as const)('purchase orders of Odoo %i', (version) => {
     expect(company.records('stock.move', [['purchase_line_id', '=', line?.id ?? 0]], ['date'])).toMatchObject([
       { date: '2026-12-24 12:00:00' },
     ])
+  })
+
+  it('plan a return beside the receipt where only the line says less', () => {
+    const { id } = order()
+    const [line] = linesOf(id, 'id')
+    const [before] = movesOf(id)
+    company.write('purchase.order.line', line?.id ?? 0, { product_qty: 3 })
+    const [receipt, back] = movesOf(id)
+    expect(receipt).toEqual(before)
+    expect(back).toMatchObject({ product_uom_qty: Number(before?.product_uom_qty) - 3 })
+    const transfers = company.records('stock.picking', [['purchase_id', '=', id]], ['picking_type_code'])
+    expect(transfers.map((one) => one.picking_type_code)).toEqual(['incoming', 'outgoing'])
   })
 
   it('are not to fall below what was received, and lose no line once confirmed', () => {

@@ -125,7 +125,7 @@ export function movesOf(sandbox: SandboxOdoo): string[] {
     .records('stock.move', [['picking_id.picking_type_code', '=', 'incoming']], moveFields)
     .filter((row) => row.state !== 'cancel')
     .map((row) => {
-      const { state } = transfers.get(Number(row.picking_id)) ?? {}
+      const state = transfers.get(Number(row.picking_id))?.state
       const picked = row.picked ? ' picked' : ''
       return `${item(sandbox, row.product_id)} ${row.quantity}/${row.product_uom_qty}${picked} ${state}`
     })

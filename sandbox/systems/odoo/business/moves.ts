@@ -14,7 +14,7 @@ import {
   text,
 } from './fields.ts'
 import { round, sum } from './numbers.ts'
-import { setQuantity, settle } from './reserve.ts'
+import { lower, setQuantity } from './reserve.ts'
 import { convert } from './uom.ts'
 
 export const moveStates = {
@@ -110,7 +110,7 @@ const move = model({
   onWrite: (env, records, values) => {
     if ('picked' in values && !env.context.picked_by_line)
       for (const record of records) pick(env, record, values.picked === true)
-    if ('product_uom_qty' in values) for (const record of records) settle(record)
+    if ('product_uom_qty' in values) for (const record of records) lower(env, record)
     // 19 stamps the transfer when a quantity is set, 18 does not (odoo.md §4.5).
     if ('quantity' in values && env.version === 19)
       env.model('stock.picking').touch(records.map((record) => record.num('picking_id')).filter((id) => id > 0))

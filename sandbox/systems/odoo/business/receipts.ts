@@ -23,7 +23,11 @@ export function createReceipt(env: Env, order: Rec): void {
   confirmMoves(env, moves)
 }
 
-/** A line of a confirmed order was added or its quantity changed: the open move follows. */
+/**
+ * A line of a confirmed order was added or its quantity changed. More of it is added to the open move. Less of it leaves
+ * that move alone: a transfer back to the vendor is planned beside it, unless the write lowered the move itself (seen
+ * on live 18 and 19).
+ */
 export function syncReceipts(env: Env, line: Rec): void {
   if (line.one('product_id')?.str('type') !== 'consu') return
   if (less(line.num('product_qty'), line.num('qty_received')))
@@ -32,17 +36,36 @@ export function syncReceipts(env: Env, line: Rec): void {
   const order = line.one('order_id')
   if (isZero(missing) || !order) return
   const open = line.many('move_ids').find((move) => !['done', 'cancel'].includes(move.str('state')))
-  if (open) {
+  if (missing < 0) planReturn(env, order, line, -missing)
+  else if (open) {
     const unit = line.one(namesOf(env).unit)
     const demand = round(open.num('product_uom_qty') + convert(env, missing, unit, open.one('product_uom')), 6)
-    open.set({ product_uom_qty: Math.max(0, demand) })
-    setQuantity(env, open, Math.max(0, demand))
-    if (isZero(demand)) open.set({ state: 'cancel' })
-    else settle(open)
-  } else if (missing > 0) {
+    open.set({ product_uom_qty: demand })
+    setQuantity(env, open, demand)
+    settle(open)
+  } else {
     const transfer = openReceipt(order) ?? newReceipt(env, order)
     confirmMoves(env, [env.model('stock.move').create(moveValues(env, order, line, transfer, missing))])
   }
+}
+
+function planReturn(env: Env, order: Rec, line: Rec, quantity: number): void {
+  const type = order.one('picking_type_id')?.one('warehouse_id')?.one('out_type_id')
+  const receipts = order.one('picking_type_id')
+  const places = {
+    location_id: receipts?.get('default_location_dest_id') ?? false,
+    location_dest_id: receipts?.get('default_location_src_id') ?? false,
+  }
+  const transfer = env.model('stock.picking').create({
+    ...places,
+    picking_type_id: type?.id ?? false,
+    partner_id: order.get('partner_id'),
+    origin: order.get('name'),
+    company_id: order.get('company_id'),
+    purchase_id: order.id,
+  })
+  const move = { ...moveValues(env, order, line, transfer, quantity), ...places, to_refund: true }
+  confirmMoves(env, [env.model('stock.move').create(move)])
 }
 
 const openReceipt = (order: Rec): Rec | undefined =>

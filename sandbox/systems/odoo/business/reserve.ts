@@ -20,6 +20,13 @@ export function settle(move: Rec): void {
   if (state !== move.str('state')) move.set({ state })
 }
 
+/** A demand that is lowered takes what was filled in with it, unless somebody picked it already. */
+export function lower(env: Env, move: Rec): void {
+  const demand = move.num('product_uom_qty')
+  if (isOpen(move) && !move.bool('picked') && more(move.num('quantity'), demand)) setQuantity(env, move, demand)
+  settle(move)
+}
+
 /** Makes a draft move count: confirmed, then assigned as far as there is stock. */
 export function confirmMoves(env: Env, moves: readonly Rec[]): void {
   for (const move of moves) if (move.str('state') === 'draft') move.set({ state: 'confirmed' })
