@@ -23,7 +23,8 @@ export function credsCommand(run: Run): Command {
         paragraphs(`
 Reads the credentials as JSON from standard input, or from a file, checks their fields and stores them in the
 connection's secret in Secrets Manager. They are never printed. For SPS Commerce {"clientId", "clientSecret"}; for
-Acumatica also "refreshToken", or "username" and "password".`),
+Acumatica also "refreshToken", or "username" and "password"; for Odoo {"login", "apiKey"}, or "password" where no key
+can be made.`),
       )
       .argument('<connection>', 'such as acumatica')
       .argument('[file]', '- reads standard input', '-')
