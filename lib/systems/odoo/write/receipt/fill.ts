@@ -20,6 +20,8 @@ export interface Filling {
   packages: ReadonlyMap<string, number>
   /** Of the moves as they stand. */
   lines: readonly MoveLine[]
+  /** Transfers on which only an older version of this announcement stands. */
+  alone: ReadonlySet<number>
 }
 
 /**
@@ -33,7 +35,7 @@ export function valuesFor(filling: Filling, transfer: Transfer, moves: readonly 
   const commands = own.map((one): Json => [1, one.move.id, moveValues(filling, transfer, one)])
   // Only what the receipt names is booked; the rest of the transfer becomes a backorder (odoo.md §8.2).
   const others =
-    record.mode === 'validate'
+    record.mode === 'validate' || filling.alone.has(transfer.id)
       ? moves.filter((move) => move.transferId === transfer.id && move.picked && !own.some((one) => one.move === move))
       : []
   const withdrawn = others.map((move): Json => [1, move.id, names.picked ? { picked: false } : { [names.moveDone]: 0 }])

@@ -26,9 +26,9 @@ export function markerOf(reference: string, record: ReceiptRecord): Marker {
 /** True where a note carries the sign of a receipt, or of one with this content. */
 export const carries = (note: string, marker: string): boolean => note.includes(`[${marker}`)
 
-/** How many other announcements stand in a note. */
-export const otherAnnouncements = (note: string, { receipt }: Marker): number =>
-  [...note.matchAll(/\[(ml-a-[0-9a-f]+)/g)].filter(([, found]) => found !== receipt).length
+/** Announcements in a note, by their receipts. */
+export const announcementsIn = (note: string): string[] =>
+  [...note.matchAll(/\[(ml-a-[0-9a-f]+)/g)].flatMap(([, receipt]) => receipt ?? [])
 
 /**
  * A note with a receipt's line added. Signs of other receipts that a transfer still open carries are taken away: their

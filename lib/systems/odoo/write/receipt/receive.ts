@@ -8,7 +8,7 @@ import { type Delivered, type Held, held, listed, problem, type Work } from '../
 import { packagesOf, resolveDetails } from './detail.ts'
 import { again, type Dock, findDock, isOpen, type Move, readMoves, type Transfer } from './dock.ts'
 import { type Filling, valuesFor } from './fill.ts'
-import { carries, type Marker, markerOf, otherAnnouncements } from './marker.ts'
+import { announcementsIn, carries, type Marker, markerOf } from './marker.ts'
 import { match, total } from './match.ts'
 import { readMoveLines } from './move-lines.ts'
 import { type StockNames, stockNames } from './names.ts'
@@ -96,7 +96,7 @@ async function fill(
     resolveProducts(odoo, asked, found, dock.vendorId),
     readUnits(odoo),
   ])
-  const before = announcedBefore(record, marker, open)
+  const { before, alone, unclear } = announcedBefore(record, marker, dock)
   const matched = match(dock.name, record.lines, moves, { products, problems: found, units, known, before })
   const { taken } = matched
   const companyId = open[0]?.companyId ?? 0
@@ -107,25 +107,47 @@ async function fill(
   )
   const detailed = await resolveDetails(odoo, names, record, taken, lines, companyId)
   const problems = [...matched.problems, ...detailed.problems]
+  if (unclear)
+    problems.push(
+      problem(
+        'ODOO_RECEIPT_DIFFERS',
+        `Several shipments are announced on ${unclear.name}, and this one changed: correct its quantities by hand.`,
+        'order',
+      ),
+    )
   if (problems.length === 0 && taken.length === 0)
     problems.push(problem('ODOO_LINE_NOT_FOUND', `The receipt for ${dock.name} has no quantities.`, 'lines'))
   if (problems.length > 0) return held(problems)
   const { details } = detailed
   const packages = await packagesOf(odoo, names, details)
-  const filling: Filling = { names, record, reference, marker, taken, details, packages, lines }
+  const filling: Filling = { names, record, reference, marker, taken, details, packages, lines, alone }
   const transfers = open.filter(({ id }) => taken.some(({ move }) => move.transferId === id))
   for (const transfer of transfers) await write(work, transfer, valuesFor(filling, transfer, moves))
   const differing = await compareWritten(work, names, filling, transfers)
   return differing.length > 0 ? held(differing) : { transfers, warnings: [...matched.warnings, ...detailed.warnings] }
 }
 
-/** Announcements add up; a receipt that books tells whole figures. */
-function announcedBefore(record: ReceiptRecord, marker: Marker, open: readonly Transfer[]): (move: Move) => string {
-  const announced = new Set(
-    open.filter(({ note, backorderOf }) => backorderOf === undefined && otherAnnouncements(note, marker) > 0),
-  )
-  const ids = new Set([...announced].map(({ id }) => id))
-  return (move) => (record.mode === 'announce' && ids.has(move.transferId) && move.picked ? move.quantity : '0')
+/**
+ * Announcements add up; a receipt that books tells whole figures. An announcement that a done transfer carries came with
+ * the copy. One that is told anew replaces itself, which is clear only where it stands alone.
+ */
+function announcedBefore(
+  record: ReceiptRecord,
+  { receipt }: Marker,
+  { transfers }: Dock,
+): { before: (move: Move) => string; alone: ReadonlySet<number>; unclear: Transfer | undefined } {
+  const over = new Set(transfers.filter(({ state }) => state === 'done').flatMap(({ note }) => announcementsIn(note)))
+  const announced = transfers
+    .filter(isOpen)
+    .map((transfer) => ({ transfer, by: announcementsIn(transfer.note).filter((one) => !over.has(one)) }))
+  const others = announced.filter(({ by }) => by.some((one) => one !== receipt))
+  const own = announced.filter(({ by }) => by.includes(receipt))
+  const counts = new Set(others.map(({ transfer }) => transfer.id))
+  return {
+    before: (move) => (record.mode === 'announce' && counts.has(move.transferId) && move.picked ? move.quantity : '0'),
+    alone: new Set(own.filter((one) => !others.includes(one)).map(({ transfer }) => transfer.id)),
+    unclear: record.mode === 'announce' ? own.find((one) => others.includes(one))?.transfer : undefined,
+  }
 }
 
 async function write(work: Work, transfer: Transfer, vals: ReturnType<typeof valuesFor>): Promise<void> {
