@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { decimal } from '../core/decimal.ts'
 import { erpItem } from './erp-order.ts'
-import { day, note, party } from './parts.ts'
+import { contactIds, day, note, party } from './parts.ts'
 
 /** A purchase order that the ERP has placed with a vendor: what an 850 that we send is built from. */
 export const erpPurchaseOrder = z.object({
   type: z.literal('erp-purchase-order'),
   number: z.string(),
+  contactIds,
   /** draft: not placed yet; placed; cancelled; deleted: the record is gone from the ERP. */
   state: z.enum(['draft', 'placed', 'cancelled', 'deleted']),
   /** The vendor as the partners table names it: the contact's reference, or its database id where it has none. */

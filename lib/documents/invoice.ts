@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { decimal } from '../core/decimal.ts'
 import { erpItem, erpLocation, erpOrder } from './erp-order.ts'
-import { day, party } from './parts.ts'
+import { contactIds, day, party } from './parts.ts'
 
 const invoiceLine = z.object({
   line: z.string(),
@@ -61,6 +61,7 @@ const originalInvoice = z.object(invoiceFields)
 /** A released sales invoice, debit memo or credit memo of the ERP: what an 810 is built from. */
 export const invoice = z.object({
   type: z.literal('invoice'),
+  contactIds,
   ...invoiceFields,
   orders: z.array(erpOrder),
   items: z.array(erpItem),

@@ -24,6 +24,9 @@ export const party = z.object({
 })
 export type Party = z.infer<typeof party>
 
+/** The ERP's own ids of contacts by the names under which a document has them. */
+export const contactIds = z.record(z.string(), z.string()).optional()
+
 export const reference = z.object({ qualifier: z.string(), id: z.string(), description: z.string().optional() })
 export type Reference = z.infer<typeof reference>
 

@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { decimal } from '../core/decimal.ts'
 import { erpItem, erpLocation, erpOrder } from './erp-order.ts'
-import { day, party } from './parts.ts'
+import { contactIds, day, party } from './parts.ts'
 
 /** A shipment of the ERP with the orders, items and ship-to places it refers to: what a ship notice (856) is built from. */
 export const shipNotice = z.object({
   type: z.literal('ship-notice'),
   number: z.string(),
+  contactIds,
   /** "Shipment", "Transfer" ... and "Issue", "Receipt". */
   kind: z.string(),
   operation: z.string(),

@@ -13,25 +13,29 @@ import { inventoryOutFlow } from './flows/inventory-out.ts'
 import { purchaseOrderOutFlow } from './flows/purchase-order-out.ts'
 import { shipNoticeInFlow } from './flows/ship-notice-in.ts'
 import { warehouseReceiptInFlow } from './flows/warehouse-receipt-in.ts'
+import { knowingContacts } from './known-contacts.ts'
 import { parseSettings, type Settings } from './settings.ts'
+import { knowingStandardUnits } from './standard-units.ts'
 import { tables } from './tables.ts'
 
 const byHand = ({ ordersByHand }: Settings): boolean => ordersByHand === 'send'
 
 /** The flows of this integration. A new flow is one line here, and a file where it is not the retail side's own. */
-const flows = [
-  purchaseOrderFlow<Settings>({ name: 'purchase-order-in', erp: odoo, answers: (s) => s.acknowledge === 'created' }),
-  purchaseOrderChangeFlow<Settings>({ name: 'purchase-order-change-in', erp: odoo }),
-  acknowledgementInFlow,
-  shipNoticeInFlow,
-  warehouseReceiptInFlow,
-  reportsFlow<Settings>('inventory-in', (settings) => odoo(settings, undefined, createFindings())),
-  purchaseOrderOutFlow,
-  acknowledgementOutFlow,
-  shipNoticeFlow<Settings>({ name: 'ship-notice-out', source: 'odoo', byHand }),
-  invoiceFlow<Settings>({ name: 'invoice-out', source: 'odoo', byHand }),
-  inventoryOutFlow,
-] as Flow<unknown, Settings>[]
+const flows = (
+  [
+    purchaseOrderFlow<Settings>({ name: 'purchase-order-in', erp: odoo, answers: (s) => s.acknowledge === 'created' }),
+    purchaseOrderChangeFlow<Settings>({ name: 'purchase-order-change-in', erp: odoo }),
+    acknowledgementInFlow,
+    shipNoticeInFlow,
+    warehouseReceiptInFlow,
+    reportsFlow<Settings>('inventory-in', (settings) => odoo(settings, undefined, createFindings())),
+    purchaseOrderOutFlow,
+    acknowledgementOutFlow,
+    shipNoticeFlow<Settings>({ name: 'ship-notice-out', source: 'odoo', byHand }),
+    invoiceFlow<Settings>({ name: 'invoice-out', source: 'odoo', byHand }),
+    inventoryOutFlow,
+  ] as Flow<unknown, Settings>[]
+).map((flow) => knowingContacts(knowingStandardUnits(flow)))
 
 /**
  * Odoo and SPS Commerce, both ways: for a supplier to retailers (orders in; ship notices, invoices, stock out), and for

@@ -33,7 +33,9 @@ export const parse: Parse = (type, raw) => {
   if (!primary) return { problems: [notABundle(type)] }
   const document = read(primary, records)
   if (records.problems.length > 0) return { problems: once(records.problems) }
-  const checked = documentSchemas[type as DocumentType].safeParse(document)
+  const contactIds = contactIdsIn(raw)
+  const named = type === 'stock-report' ? document : { ...(document as object), ...(contactIds ? { contactIds } : {}) }
+  const checked = documentSchemas[type as DocumentType].safeParse(named)
   if (checked.success) return { document: checked.data, warnings: [] }
   return {
     problems: checked.error.issues.map((issue) => ({
@@ -42,6 +44,14 @@ export const parse: Parse = (type, raw) => {
       path: issue.path.join('.'),
     })),
   }
+}
+
+/** Database ids of the contacts that a document names by their reference: a table may know them by either. */
+function contactIdsIn(raw: Json): Record<string, string> | undefined {
+  const entries = recordsOf(raw, 'res.partner').flatMap(({ id, ref }): [string, string][] =>
+    typeof ref === 'string' && ref.trim() !== '' ? [[ref.trim(), String(id)]] : [],
+  )
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined
 }
 
 /** In whose days date-times are told: the connection's zone, else the one of the company's own contact, else UTC. */
