@@ -1,4 +1,4 @@
-import type { PurchaseOrder } from '../../documents/purchase-order.ts'
+import type { PurchaseOrder, PurchaseOrderChange } from '../../documents/purchase-order.ts'
 import type { Findings } from '../findings.ts'
 import type { Partner } from '../resolve/partner.ts'
 import type { OrderSnapshot } from './snapshot.ts'
@@ -84,12 +84,13 @@ export function decideOrder(
 /** Cancelling and replacing need an order that stands and of which nothing has shipped. */
 export function onKnownOrder(
   step: 'replace' | 'cancel',
-  order: { number: string },
+  order: Pick<PurchaseOrder | PurchaseOrderChange, 'type' | 'number' | 'purpose'>,
   thread: OrderThread,
   find: Findings,
   path: string,
 ): OrderStep {
-  const what = step === 'cancel' ? 'cancellation' : 'replacement'
+  const changes = order.type === 'purchase-order-change' && order.purpose !== 'replace'
+  const what = step === 'cancel' ? 'cancellation' : changes ? 'change' : 'replacement'
   const { current, shipments } = thread
   // A cancellation overtakes changes that wait for a person: nothing is left of them once the order is gone.
   const waiting = thread.waiting.find((h) => step !== 'cancel' || isOrder(h))
