@@ -40,6 +40,10 @@ export function costFigures(name: string, run: Pick<RunReport, 'flows' | 'aws' |
   ]
 }
 
+/** The middle one of several measurements, which one slow moment of the machine does not move. */
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
 /** Figures as a table in Markdown, aligned as the formatter wants it. */
 export function table(figures: readonly Figure[]): string {
   const rows = [['what', 'measured', 'budget'], ...figures.map((f) => [f.name, f.value, f.budget])]

@@ -5,7 +5,7 @@ import { bundlesOf } from '../infra/bundles.ts'
 import { readOutputs } from '../infra/outputs.ts'
 import { deploy } from '../sandbox/aws/template/deploy.ts'
 import { readSynthesised } from '../sandbox/aws/template/read.ts'
-import { budgetOf, type Figure } from './figures.ts'
+import { budgetOf, type Figure, median } from './figures.ts'
 
 /** Fresh processes a load time is the median of. */
 const runs = 9
@@ -52,5 +52,5 @@ function loadMs(file: string, environment: Record<string, string>): number {
       execFileSync(process.execPath, ['--input-type=module', '-e', script], { env: environment, encoding: 'utf8' }),
     ),
   )
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN
+  return median(times)
 }

@@ -1,4 +1,6 @@
-import { budgetOf, table, withFigures } from '../../bench/figures.ts'
+import { budgetOf, median, table, withFigures } from '../../bench/figures.ts'
+import { xmlAnswer } from '../../bench/odoo-answer.ts'
+import { decodeResponse } from '../../lib/systems/odoo/xmlrpc/decode.ts'
 
 describe('the bench', () => {
   test('writes its figures between the markers and touches nothing else', () => {
@@ -22,5 +24,15 @@ describe('the bench', () => {
     expect(budgetOf('poll/sps')).toEqual(budgetOf('push/acumatica'))
     expect(budgetOf('map').kilobytes).toBe('200 KB')
     expect(budgetOf('keep').kilobytes).toBe('')
+  })
+
+  test('is not moved by one slow moment', () => {
+    expect(median([3, 1, 900, 2, 2])).toBe(2)
+  })
+
+  test('decodes the same records from XML as from JSON', () => {
+    const { xml, json, what } = xmlAnswer()
+    expect(what).toBe('500 records of 24 fields')
+    expect(decodeResponse(xml)).toEqual({ result: JSON.parse(json.toString('utf8')) })
   })
 })
