@@ -17,7 +17,9 @@ export function connect(
 ): ConnectionContext<Settings> & { stored: { pausedUntil: number } } {
   const { login, apiKey, password } = sandbox.credentials
   const settings = schema.parse({ baseUrl: sandbox.url, database: sandbox.database, ...over })
-  return memoryConnection(settings, { login, apiKey, password }, { clock: { now: () => sandbox.clock.now() } })
+  // Waits between repeats are drawn: these are none at all.
+  const random = () => -0.5
+  return memoryConnection(settings, { login, apiKey, password }, { clock: { now: () => sandbox.clock.now() }, random })
 }
 
 /** What a pusher does with one write: a second one is a later attempt, after a crash, a lost answer or a redrive. */

@@ -11,6 +11,7 @@ import { seedMasters } from './masters.ts'
 import { moveLineModels } from './move-lines.ts'
 import { moveModels } from './moves.ts'
 import { packageModels } from './packages.ts'
+import { packagingModels } from './packagings.ts'
 import { paymentModels } from './payments.ts'
 import { placeModels } from './places.ts'
 import { productModels } from './products.ts'
@@ -37,6 +38,7 @@ export const business: Business = {
     ...accountModels,
     ...productModels,
     ...supplierPriceModels,
+    ...packagingModels,
     ...placeModels,
     ...carrierModels,
     ...lotModels,
