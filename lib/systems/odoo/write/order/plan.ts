@@ -5,7 +5,7 @@ import { decimalOf, problem } from '../work.ts'
 import { lineDifferences } from './compare.ts'
 import { isDraft, type Shape } from './shape.ts'
 import type { Standing, StandingLine } from './standing.ts'
-import { dayValue, stands, type Value } from './value.ts'
+import { dayValue, numberValue, stands, type Value } from './value.ts'
 import { lineValues } from './values.ts'
 
 /** What an order is to become. */
@@ -57,7 +57,7 @@ export function planChange(shape: Shape, wish: Wish, order: Standing): Plan {
     if (!line) continue
     const gone = removal(shape, order, line)
     if (gone === 'out') removals.push(line)
-    else if (gone !== 'done') changes.push({ line, values: [gone] })
+    else if (gone !== 'done') changes.push({ line, values: [gone, ...asPriced(shape, line)] })
     if (gone !== 'done') problems.push(...unchangeable(shape, order, line, [zero(shape)]))
   }
   return {
@@ -105,6 +105,12 @@ function withPrice(shape: Shape, wish: Wish, line: ResolvedLine, differing: Valu
   )
   return line.sent.price === undefined ? differing : [...differing, ...priced]
 }
+
+/** The price of a line as it stands: Odoo would price the line anew with its quantity. */
+const asPriced = (shape: Shape, { record }: StandingLine): Value[] =>
+  [shape.price, ...(shape.discount === undefined ? [] : [shape.discount])].map((field) =>
+    numberValue(field, field, decimalOf(record[field])),
+  )
 
 /** What goods or invoices, or the order's confirmation, do not allow to change in a line. */
 function unchangeable(shape: Shape, order: Standing, line: StandingLine, values: readonly Value[]): Problem[] {

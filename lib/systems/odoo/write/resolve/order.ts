@@ -38,16 +38,22 @@ export async function resolveOrder(
   record: OrderRecord,
 ): Promise<ResolvedOrder | { problems: Problem[] }> {
   const problems: Problem[] = []
+  // A list for each question, so that problems come in the same order however the answers arrive.
+  const ofWarehouse: Problem[] = []
+  const ofCurrency: Problem[] = []
+  const ofCarrier: Problem[] = []
+  const ofLines: Problem[] = []
   const warnings: Problem[] = []
   const company = await resolveCompany(odoo, record.company, problems)
   const what = shape.model === 'sale.order' ? 'customer' : 'vendor'
   const partner = await resolveContact(odoo, record.partner.partner, { what, path: 'partner' }, problems)
   const [warehouse, currency, carrier, lines] = await Promise.all([
-    resolveWarehouse(odoo, record.warehouse, company, problems),
-    resolveCurrency(odoo, record.currency, problems),
-    shape.carrier === undefined ? undefined : resolveCarrier(odoo, record.carrier, company, problems),
-    resolveLines(odoo, record.lines, problems, shape.model === 'sale.order' ? undefined : partner?.commercialId),
+    resolveWarehouse(odoo, record.warehouse, company, ofWarehouse),
+    resolveCurrency(odoo, record.currency, ofCurrency),
+    shape.carrier === undefined ? undefined : resolveCarrier(odoo, record.carrier, company, ofCarrier),
+    resolveLines(odoo, record.lines, ofLines, shape.model === 'sale.order' ? undefined : partner?.commercialId),
   ])
+  problems.push(...ofWarehouse, ...ofCurrency, ...ofCarrier)
   const priceList =
     partner && currency !== undefined && shape.currency === undefined
       ? await resolvePriceList(odoo, partner.id, currency, company, problems)
@@ -56,6 +62,7 @@ export async function resolveOrder(
     partner && record.shipTo
       ? await resolveShipTo(odoo, shape, record.shipTo, partner, problems, warnings)
       : { shipTo: undefined, receipts: undefined, remark: undefined }
+  problems.push(...ofLines)
   if (!partner || problems.length > 0) return { problems }
   const carrierRemark = shape.carrier === undefined && record.carrier ? [`Carrier: ${record.carrier}`] : []
   return {
