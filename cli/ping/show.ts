@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal.ts'
 
 const colours = { pass: 'green', warn: 'yellow', fail: 'red' } as const
 /** Room for the longest names of checks; a longer one moves its own line only. */
-const checkWidth = 26
+const checkWidth = 34
 
 /** One check as text: level, what was looked at, what was found, and what to do. */
 export function showLine({ check, level, message, remedy }: PingLine, terminal: Terminal): void {

@@ -47,7 +47,7 @@ const rules: readonly Rule[] = [
   },
   {
     saying: /database "[^"]*" does not exist|^Database not found/,
-    error: databaseUnknown,
+    error: (said) => databaseUnknown(/database "([^"]+)" does not exist/.exec(said)?.[1]),
   },
   {
     kinds: /^(OperationalError|InterfaceError)$/,
@@ -130,8 +130,9 @@ function httpError(status: number, asked: Asked): Error {
 }
 
 /** JSON-2 says it with a page of HTML, like an address without Odoo (odoo.md §2.2). */
-export function databaseUnknown(): ConfigurationError {
-  return configuration('ODOO_DATABASE_UNKNOWN', 'There is no such database on this server.', 'settings.database')
+export function databaseUnknown(name?: string): ConfigurationError {
+  const which = name === undefined ? 'no such database' : `no database "${name}"`
+  return configuration('ODOO_DATABASE_UNKNOWN', `There is ${which} on this server.`, 'settings.database')
 }
 
 const busy = (what: string) =>

@@ -1,11 +1,14 @@
 import type { ConnectionContext } from '../../core/connection.ts'
+import { ConfigurationError, type Failure } from '../../core/failures.ts'
 import { checked, clockLine, fail, linesOf, type PingLine, type PingWanted, pass, warn } from '../../core/ping.ts'
 import { createClient, type OpenOdoo } from './client.ts'
 import { companyLines } from './ping/company.ts'
 import { fieldLines } from './ping/fields.ts'
 import { keyLine } from './ping/key-expiry.ts'
 import { needsOf } from './ping/needs.ts'
+import { neutral, readUser } from './ping/neutral.ts'
 import { ownDocumentsLines, rightLines } from './ping/rights.ts'
+import { timeZoneLine } from './ping/time-zone.ts'
 import type { Credentials, Settings } from './settings.ts'
 import { knownVersions } from './versions.ts'
 
@@ -19,22 +22,25 @@ export async function* ping(context: ConnectionContext<Settings>, wanted: PingWa
   try {
     odoo = await createClient(context).open()
   } catch (error) {
-    yield* linesOf('sign-in', error)
+    yield* linesOf(stepOf(error), error)
     return
   }
   yield serverLine(odoo, settings)
-  const user = await checked('sign-in', () => userLine(odoo, settings))
-  yield* user
+  const basics = [
+    ...(await checked('sign-in', () => userLine(odoo, settings))),
+    ...(await checked('company', () => companyLines(odoo, settings))),
+    ...(await checked('language', () => languageLine(odoo, settings))),
+  ]
+  yield* basics
   // A company or language that Odoo does not take would fail everything else alike.
-  if (user.some(({ level }) => level === 'fail')) return
+  if (basics.some(({ level }) => level === 'fail')) return
   yield* await checked('API key', async () =>
     keyLine(odoo, (await context.secrets.credentials()) as Credentials, settings, clock.now()),
   )
   yield* await checked('clock', async () =>
     clockLine(await odoo.serverNow(), clock.now(), 'the days until the key ends are counted wrong'),
   )
-  yield* await checked('company', () => companyLines(odoo, settings))
-  yield* await checked('language', () => languageLine(odoo, settings))
+  yield* await checked('time zone', () => timeZoneLine(odoo, settings))
   const needs = needsOf(wanted)
   yield* await checked('rights', () => rightLines(odoo, needs))
   yield* await checked('rights', () => ownDocumentsLines(odoo, needs))
@@ -42,6 +48,18 @@ export async function* ping(context: ConnectionContext<Settings>, wanted: PingWa
   if (wanted.reads.includes('stock-report'))
     yield* await checked('warehouses', () => warehouseLines(odoo, settings.stockWarehouses ?? []))
 }
+
+/** How far a sign-in came. */
+function stepOf(error: unknown): string {
+  const code = error instanceof ConfigurationError ? error.problems[0]?.code : (error as Partial<Failure>).code
+  if (code === 'ODOO_DATABASE_UNKNOWN') return 'database'
+  return beforeSignIn.has(code ?? '') ? 'server' : 'sign-in'
+}
+
+const beforeSignIn = new Set([
+  ...['UNREACHABLE', 'HOST_NOT_ALLOWED', 'ODOO_NOT_FOUND', 'ODOO_REDIRECTED', 'ODOO_UNAVAILABLE', 'ODOO_UNREADABLE'],
+  'ODOO_PROTOCOL_ABSENT',
+])
 
 function serverLine({ version, release, protocol }: OpenOdoo, { baseUrl }: Settings): PingLine {
   const what = `Odoo ${release} at ${baseUrl}, by ${protocol}`
@@ -55,12 +73,13 @@ function serverLine({ version, release, protocol }: OpenOdoo, { baseUrl }: Setti
 }
 
 async function userLine(odoo: OpenOdoo, { database }: Settings): Promise<PingLine> {
-  const [user] = await odoo.read('res.users', [odoo.uid], ['name', 'login'])
+  const [user] = await readUser(odoo, ['name', 'login'])
   return pass('sign-in', `${user?.name} (${user?.login}), user ${odoo.uid} of the database ${database}`)
 }
 
 async function languageLine(odoo: OpenOdoo, { language }: Settings): Promise<PingLine> {
-  const rows = await odoo.searchRead('res.lang', [['active', '=', true]], { fields: ['code'], order: 'id' })
+  const search = { fields: ['code'], order: 'id', context: neutral }
+  const rows = await odoo.searchRead('res.lang', [['active', '=', true]], search)
   const installed = rows.map(({ code }) => code)
   if (!installed.includes(language))
     return fail(

@@ -12,6 +12,8 @@ const baseUrl = z
     error: 'stop after the host: /odoo, /web, /jsonrpc, /xmlrpc and /json are added as needed',
   })
 
+const writeDatabase = "write the name of the database; on Odoo's own hosting it is the subdomain"
+
 export const protocols = ['json-2', 'json-rpc', 'session', 'xml-rpc'] as const
 export type ProtocolName = (typeof protocols)[number]
 
@@ -19,7 +21,7 @@ export type ProtocolName = (typeof protocols)[number]
 export const settings = z.strictObject({
   baseUrl,
   /** Name of the database; on Odoo's own hosting it is the subdomain. */
-  database: z.string().min(1),
+  database: z.string({ error: writeDatabase }).min(1, writeDatabase),
   /** auto: JSON-2 from version 19 on, JSON-RPC before. session signs in with a password and a cookie. */
   protocol: z.enum(['auto', ...protocols]).default('auto'),
   /** Companies by database id, the current one first; the user's own company where absent. */

@@ -121,7 +121,7 @@ async function open(
 ): Promise<{ protocol: Protocol; uid: number }> {
   if (name === 'json-2') {
     const protocol = json2(database, given.apiKey ?? missing('apiKey', 'JSON-2 takes an API key and no password'))
-    return { protocol, uid: await whoAmI(protocol, send) }
+    return { protocol, uid: await whoAmI(protocol, database, send) }
   }
   const login = given.login ?? missing('login', `${name} needs the login beside the key or password`)
   if (name === 'session') {
@@ -141,18 +141,17 @@ async function open(
   return { protocol: name === 'json-rpc' ? jsonRpc(database, uid, secret) : xmlRpc(database, uid, secret), uid }
 }
 
-async function whoAmI(protocol: Protocol, send: Line['send']): Promise<number> {
-  const answer = await ask(protocol, send, { model: 'res.users', method: 'context_get', args: {} }).catch(
-    (error: unknown) => {
-      // The server is there, since it told its version.
-      throw error instanceof ConfigurationError && error.problems[0]?.code === 'ODOO_NOT_FOUND'
-        ? databaseUnknown()
-        : error
-    },
-  )
+async function whoAmI(protocol: Protocol, database: string, send: Line['send']): Promise<number> {
+  const call = { model: 'res.users', method: 'context_get', args: {} }
+  const answer = await ask(protocol, send, call, 'sign-in').catch((error: unknown) => {
+    // The server is there, since it told its version.
+    throw error instanceof ConfigurationError && error.problems[0]?.code === 'ODOO_NOT_FOUND'
+      ? databaseUnknown(database)
+      : error
+  })
   const uid = isObject(answer) ? answer.uid : undefined
   if (typeof uid === 'number') return uid
-  throw new Failure('transient', 'ODOO_UNREADABLE', 'res.users.context_get: the answer names no user.')
+  throw new Failure('transient', 'ODOO_UNREADABLE', 'sign-in: the answer names no user.')
 }
 
 /** The user's own company: without any, Odoo reads all and computes for one (odoo.md §10). */
@@ -171,9 +170,14 @@ async function companyOf(uid: number, protocol: Protocol, { send }: Line): Promi
   ])
 }
 
-async function ask(protocol: Protocol, send: Line['send'], call: Omit<ProtocolCall, 'context' | 'writes'>) {
+async function ask(
+  protocol: Protocol,
+  send: Line['send'],
+  call: Omit<ProtocolCall, 'context' | 'writes'>,
+  what = `${call.model}.${call.method}`,
+) {
   const answer = await protocol.call(send, { ...call, context: {}, writes: false })
-  if ('fault' in answer) throw errorOf(answer.fault, { what: `${call.model}.${call.method}`, writes: false })
+  if ('fault' in answer) throw errorOf(answer.fault, { what, writes: false })
   return answer.result
 }
 

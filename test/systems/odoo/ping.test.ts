@@ -31,7 +31,8 @@ interface Given {
 
 async function linesOf(odoo: SandboxOdoo, { secret, settings = {}, wanted = both }: Given = {}): Promise<PingLine[]> {
   const { login, apiKey } = odoo.credentials
-  const parsed = schema.parse({ baseUrl: odoo.url, database: odoo.database, ...settings })
+  const required = { baseUrl: odoo.url, database: odoo.database, timeZone: 'America/Chicago' }
+  const parsed = schema.parse({ ...required, ...settings })
   const context = memoryConnection(parsed, secret ?? { login, apiKey }, { clock: { now: () => now } })
   const lines: PingLine[] = []
   for await (const line of ping(context, wanted)) lines.push(line)
@@ -109,9 +110,10 @@ describe.each([18, 19] as const)('ping of Odoo %s', (version) => {
   })
 
   test.each([
-    [{ database: 'elsewhere' }, 'sign-in', /settings\.database: There is no such database/],
-    [{ companies: [77] }, 'sign-in', /settings\.companies/],
-    [{ language: 'de_DE' }, 'sign-in', /settings\.language: .*Invalid language code/],
+    [{ database: 'elsewhere' }, 'database', /settings\.database: There is no database "elsewhere"/],
+    [{ companies: [77] }, 'company', /the user has no company 77; he has Sandbox Company \(1\)/],
+    [{ language: 'de_DE' }, 'language', /de_DE is not installed; there is en_US, fr_FR/],
+    [{ timeZone: 'Chicago' }, 'time zone', /"Chicago" is no time zone/],
     [{ stockWarehouses: ['WH', 'EAST'] }, 'warehouses', /EAST of stockWarehouses is not in Odoo; there is WH/],
   ])('tells a wrong setting with what is there: %j', async (settings, check, message) => {
     const odoo = await begin(version)
@@ -125,8 +127,35 @@ describe.each([18, 19] as const)('ping of Odoo %s', (version) => {
   test('warns of another language and of a clock that is off', async () => {
     const odoo = await begin(version, 600_000)
     const lines = await linesOf(odoo, { settings: { language: 'fr_FR' } })
-    expect(levels(lines, 'warn')).toEqual(['clock', 'language'])
+    expect(levels(lines, 'warn')).toEqual(['language', 'clock'])
     expect(named(lines, 'clock')?.message).toContain('600 s ahead of ours')
+  })
+
+  test('warns where nothing says in whose days date-times are to be told', async () => {
+    const odoo = await begin(version)
+    const settings = { timeZone: undefined }
+    expect(named(await linesOf(odoo, { settings }), 'time zone')?.level).toBe('warn')
+    const [company] = odoo.records('res.company')
+    odoo.write('res.partner', Number(company?.partner_id), { tz: 'Europe/Berlin' })
+    expect(named(await linesOf(odoo, { settings }), 'time zone')).toMatchObject({
+      level: 'pass',
+      message: "Europe/Berlin, the company's",
+    })
+  })
+
+  test('names the companies of the user that are left out', async () => {
+    const odoo = await begin(version)
+    const second = odoo.create('res.company', { name: 'Second Company', currency_id: odoo.ref('base.USD')?.id ?? 0 })
+    odoo.write('res.users', odoo.credentials.uid, { company_ids: [[4, second]] })
+    expect(named(await linesOf(odoo), 'company')).toMatchObject({
+      level: 'warn',
+      message: expect.stringContaining(`neither read nor written: Second Company (${second})`),
+    })
+    const both = await linesOf(odoo, { settings: { companies: [1, second] } })
+    expect(named(both, 'company')).toMatchObject({
+      level: 'pass',
+      message: `Sandbox Company (1), the current one; Second Company (${second})`,
+    })
   })
 
   test('asks for no rights that no document needs', async () => {
@@ -147,6 +176,6 @@ test('a server that is not there is one line', async () => {
   await odoo.close()
   open.length = 0
   const [line, ...more] = await linesOf({ ...odoo, url: baseUrl })
-  expect(line).toMatchObject({ check: 'sign-in', level: 'fail' })
+  expect(line).toMatchObject({ check: 'server', level: 'fail' })
   expect(more).toEqual([])
 })

@@ -1,25 +1,33 @@
-import { type PingLine, pass, warn } from '../../../core/ping.ts'
-import { idOf } from '../bundle.ts'
+import { fail, type PingLine, pass, warn } from '../../../core/ping.ts'
+import { idsOf } from '../bundle.ts'
 import type { OpenOdoo } from '../client.ts'
 import type { Settings } from '../settings.ts'
+import { neutral, readUser } from './neutral.ts'
 
 /** Which companies are read and written: by default the user's own one alone, whatever others he may see (odoo.md §10). */
 export async function companyLines(odoo: OpenOdoo, settings: Settings): Promise<PingLine[]> {
-  const rows = await odoo.searchRead('res.company', [['id', 'in', [...odoo.companies]]], {
-    fields: ['name'],
-    order: 'id',
-  })
-  const nameOf = (id: number) => String(rows.find((row) => row.id === id)?.name ?? id)
-  const told = odoo.companies.map((id, i) => `${nameOf(id)} (${id}${i === 0 ? ', the current one' : ''})`).join(', ')
-  if (settings.companies) return [pass('company', told)]
-  const [user] = await odoo.read('res.users', [odoo.uid], ['company_ids'])
-  const all = Array.isArray(user?.company_ids) ? user.company_ids.map(idOf) : []
-  const others = all.filter((id) => id !== undefined && !odoo.companies.includes(id))
-  if (others.length === 0) return [pass('company', told)]
+  const [user] = await readUser(odoo, ['company_ids'])
+  const allowed = idsOf(user?.company_ids)
+  const search = { fields: ['name'], order: 'id', context: neutral }
+  const rows = await odoo.searchRead('res.company', [['id', 'in', allowed]], search)
+  const nameOf = (id: number) => `${rows.find((row) => row.id === id)?.name ?? 'unnamed'} (${id})`
+  const foreign = odoo.companies.filter((id) => !allowed.includes(id))
+  if (foreign.length > 0)
+    return [
+      fail(
+        'company',
+        `settings.companies: the user has no company ${foreign.join(', ')}; he has ${allowed.map(nameOf).join(', ')}`,
+        'Name the companies by database id, or give them to the integration user in Odoo (Settings, Users).',
+      ),
+    ]
+  const [current = 0, ...more] = odoo.companies
+  const told = [`${nameOf(current)}, the current one`, ...more.map(nameOf)].join('; ')
+  const others = allowed.filter((id) => !odoo.companies.includes(id))
+  if (settings.companies || others.length === 0) return [pass('company', told)]
   return [
     warn(
       'company',
-      `${told}; documents of the user's other companies (${others.join(', ')}) are neither read nor written`,
+      `${told}; documents of the user's other companies are neither read nor written: ${others.map(nameOf).join(', ')}`,
       'Name the companies that are meant in companies of the settings, this one alone if it is meant.',
     ),
   ]

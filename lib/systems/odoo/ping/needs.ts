@@ -11,8 +11,11 @@ export interface Need {
   /** The app that brings it, as Odoo's list of apps names it. */
   app: string
   operations: readonly Operation[]
-  /** essential: no document passes without it. kind: one of several kinds of order. helpful: some documents wait. */
-  weight: 'essential' | 'kind' | 'helpful'
+  /**
+   * essential: no document passes without it. kind: one of several kinds of order. helpful: some documents wait.
+   * seldom: only what few ask for in the settings.
+   */
+  weight: 'essential' | 'kind' | 'helpful' | 'seldom'
   /** What waits without it. */
   lacking?: string
   /** What grants it, where that is not a role in the app: the group as Odoo's user form names it. */
@@ -60,9 +63,8 @@ const onProduct: Need = {
   model: 'product.product',
   app: 'Inventory',
   operations: work,
-  weight: 'helpful',
-  lacking: "figures are kept, and not written to a product's field",
-  group: 'Products: Create',
+  weight: 'seldom',
+  lacking: "needed only where the settings have a report's figures written to a product's field",
 }
 
 /** By canonical document type that is read from Odoo. */

@@ -29,7 +29,7 @@ export async function rightLines(odoo: OpenOdoo, needs: ReadonlyMap<string, read
   return lines
 }
 
-const severity = ['essential', 'kind', 'helpful'] as const
+const severity = ['essential', 'kind', 'helpful', 'seldom'] as const
 
 /** @param lacking undefined where the model is not there at all */
 function lineOf(
@@ -46,6 +46,10 @@ function lineOf(
   // An app that nobody installed is not meant: the other kinds of order are.
   if (lacking === undefined && weight === 'kind')
     return pass(check, `${app} is not installed, so no order is of this kind`)
+  if (weight === 'seldom') {
+    const granted = operations.filter((one) => !lacking?.includes(one))
+    return pass(check, `${granted.join(', ')}; not ${lacking?.join(', ')}, ${hurt.lacking}`)
+  }
   const what = lacking === undefined ? `not there: ${app} is not installed` : `the user may not ${lacking.join(', ')}`
   const right = group === undefined ? `the rights of ${app}` : `"${group}"`
   const remedy =
