@@ -1,5 +1,5 @@
 import { externalIdModel, ownReferenceOf } from '../bundle.ts'
-import { isOwn } from '../related/external-ids.ts'
+import { isOwnName } from '../external-ids.ts'
 import type { Reading, Records } from './reading.ts'
 
 /** Our reference of an order ("SPS:…"); undefined where it did not come through this pipeline. */
@@ -12,7 +12,9 @@ export const orderReference = (order: Reading): string | undefined => ownReferen
 export function lineReference(line: Reading, records: Records): string | undefined {
   const own = records
     .all(externalIdModel)
-    .find((row) => row.record.model === line.model && row.record.res_id === line.record.id && isOwn(row.record))
+    .find(
+      (row) => row.record.model === line.model && row.record.res_id === line.record.id && isOwnName(row.record.name),
+    )
   const name = own?.text('name')
   const at = name?.lastIndexOf('__') ?? -1
   return name === undefined || at < 0 ? undefined : decoded(name.slice(at + 2))

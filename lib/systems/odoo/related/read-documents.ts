@@ -1,9 +1,10 @@
 import type { SourceDocument } from '../../../core/exchange.ts'
 import { type Bundle, externalIdModel, ownReferenceOf, readingModel } from '../bundle.ts'
+import { isOwnName } from '../external-ids.ts'
 import type { Odoo, OdooRecord } from '../rpc.ts'
 import { toSourceDocument } from '../source-document.ts'
 import { bundleOf, type Reference } from './closure.ts'
-import { isOwn, readExternalIds } from './external-ids.ts'
+import { readExternalIds } from './external-ids.ts'
 import { fieldsOf } from './fields.ts'
 import { readVendorPrices } from './vendor-prices.ts'
 
@@ -46,7 +47,7 @@ export async function readDocuments(
 /** From 18 on an agreement has no `origin`; that it is ours is then told by its external id. */
 const isReceived = (model: string, bundle: Bundle): boolean =>
   (bundle[model] ?? []).slice(0, 1).some((record) => ownReferenceOf(record) !== undefined) ||
-  (bundle[externalIdModel] ?? []).some((row) => row.model === model && isOwn(row))
+  (bundle[externalIdModel] ?? []).some((row) => row.model === model && isOwnName(row.name))
 
 type Known = Map<string, Map<number, OdooRecord>>
 

@@ -1,12 +1,10 @@
 import { Refusal } from '../../../core/failures.ts'
 import { sha256 } from '../../../core/hash.ts'
+import { ownModule } from '../external-ids.ts'
 import type { Odoo } from '../rpc.ts'
 
-/** The module part of every external id given here. It need not be installed (odoo.md §6.2). */
-const module = 'ml_connector'
-
 /** "ml_connector.<name>", as `load` takes it. */
-export const qualified = (name: string): string => `${module}.${name}`
+export const qualified = (name: string): string => `${ownModule}.${name}`
 
 /**
  * The external id of what a reference names: readable, and with a hash, since different references may look the same
@@ -29,14 +27,14 @@ export const nameOfLine = (order: string, line: string): string =>
 
 /** The number in a line's external id; undefined where the line belongs to another order or to nobody of ours. */
 export function lineOfName(order: string, name: string): string | undefined {
-  const begin = `${module}.${order}${separator}`
+  const begin = `${ownModule}.${order}${separator}`
   return name.startsWith(begin) ? decodeURIComponent(name.slice(begin.length)) : undefined
 }
 
 /** The record of an external id; undefined where there is none (odoo.md §6.3). Names another module's where given whole. */
 export async function findRecord(odoo: Odoo, name: string): Promise<{ model: string; id: number } | undefined> {
   const at = name.indexOf('.')
-  const args = at < 0 ? { module, xml_id: name } : { module: name.slice(0, at), xml_id: name.slice(at + 1) }
+  const args = at < 0 ? { module: ownModule, xml_id: name } : { module: name.slice(0, at), xml_id: name.slice(at + 1) }
   try {
     const found = await odoo.call({ model: 'ir.model.data', method: 'check_object_reference', args, writes: false })
     const [model, id] = Array.isArray(found) ? found : []
@@ -49,20 +47,3 @@ export async function findRecord(odoo: Odoo, name: string): Promise<{ model: str
     { code: 'ODOO_FORBIDDEN', message: `The record ${name} stands in Odoo, but this user may not see it.` },
   ])
 }
-
-/** External ids of records, as far as they are ours: id → name with module. Everybody may ask for them (odoo.md §2.4). */
-export async function ownNames(odoo: Odoo, model: string, ids: readonly number[]): Promise<Map<number, string>> {
-  const names = new Map<number, string>()
-  if (ids.length === 0) return names
-  const rows = await odoo.call({ model, method: 'get_metadata', ids, writes: false })
-  for (const row of Array.isArray(rows) ? rows : []) {
-    if (typeof row !== 'object' || row === null || Array.isArray(row) || typeof row.id !== 'number') continue
-    const all = [row.xmlid, ...(Array.isArray(row.xmlids) ? row.xmlids.map(xmlidOf) : [])]
-    const own = all.find((name) => typeof name === 'string' && name.startsWith(`${module}.`))
-    if (typeof own === 'string') names.set(row.id, own)
-  }
-  return names
-}
-
-const xmlidOf = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'xmlid' in value ? value.xmlid : undefined
