@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { Config } from '../../lib/config/config.ts'
 import type { ConnectionContext } from '../../lib/core/connection.ts'
+import type { Clock } from '../../lib/core/exchange.ts'
 import type { PingLine } from '../../lib/core/ping.ts'
 import { readConfigFile } from '../configuration.ts'
 import { configOf, connectionContext } from '../deployment/connection.ts'
@@ -76,7 +77,8 @@ export function pingDeployment(
 ): Promise<ExitCode> {
   const config = configOf(deployment, options.config)
   const context = (one: string) => connectionContext(one, deployment, options.config)
-  return pingAll(connectionsOf(config, name), config, context, { ...options, keeps: true }, terminal)
+  const { time } = deployment
+  return pingAll(connectionsOf(config, name), config, context, { ...options, keeps: true, time }, terminal)
 }
 
 function connectionsOf(config: Config, name: string | undefined): string[] {
@@ -90,13 +92,13 @@ async function pingAll(
   names: readonly string[],
   config: Config,
   contextOf: (name: string) => ConnectionContext<unknown>,
-  { json = false, keeps }: { json?: boolean | undefined; keeps: boolean },
+  { json = false, keeps, time }: { json?: boolean | undefined; keeps: boolean; time?: Clock | undefined },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const connections: { connection: string; system: string; checks: PingLine[] }[] = []
   for (const connection of names) {
     const system = config.connections[connection]?.system ?? ''
-    const wanted = { ...wantedOf(config, connection), keepsTokens: keeps }
+    const wanted = { ...wantedOf(config, connection), keepsTokens: keeps, time }
     if (!json) terminal.print(terminal.style('bold', `${connection} (${system})`))
     const checks: PingLine[] = []
     for await (const line of pingedSystems[system]?.(contextOf(connection), wanted) ?? []) {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../lib/core/exchange.ts'
 import type { AwsApi } from '../../lib/pipeline/aws/api.ts'
 import type { Ledger } from '../../lib/pipeline/ledger/ledger.ts'
 import type { StateStore } from '../../lib/pipeline/state.ts'
@@ -17,6 +18,8 @@ export interface Deployment {
   local: boolean
   /** The configuration it was made of, where that is known here. */
   configFile?: string
+  /** The time of a sample's systems, which is their own. */
+  time?: Clock
   /** The arguments by which another command means the same one. */
   arguments: string[]
   ledger: Ledger

@@ -54,9 +54,10 @@ async function withFunctions(
   stateDir: string,
 ): Promise<Omit<Deployment, 'title' | 'local' | 'configFile' | 'arguments'>> {
   const { signal } = new AbortController()
-  const { embedded, sample: _, ...workplace } = await openWorkplace({ stateDir, signal, say: () => undefined })
+  const { embedded, sample, ...workplace } = await openWorkplace({ stateDir, signal, say: () => undefined })
   return {
     ...workplace,
+    ...(sample ? { time: sample.systems.odoo.clock } : {}),
     settle: async () => {
       await embedded.idle({ timeoutMs: settleMs })
       return true

@@ -1,3 +1,4 @@
+import type { Clock } from './exchange.ts'
 import { ConfigurationError, Failure, Refusal } from './failures.ts'
 import { problemCodes } from './problem-codes/index.ts'
 
@@ -19,6 +20,8 @@ export interface PingWanted {
   writes: readonly string[]
   /** False where a token that is issued now is lost afterwards: a refresh token for one use is then not spent. */
   keepsTokens: boolean
+  /** What the systems' clocks should show; a sample's systems have a time of their own. Ours where absent. */
+  time?: Clock | undefined
 }
 
 export const pass = (check: string, message: string): PingLine => ({ check, level: 'pass', message })
@@ -65,5 +68,9 @@ export function clockLine(server: number, local: number, matters: string): PingL
   const apart = Math.round(Math.abs(server - local) / 1000)
   if (Math.abs(server - local) <= clockMs) return pass('clock', `${apart} s apart from ours`)
   const side = server > local ? 'ahead of' : 'behind'
-  return warn('clock', `${apart} s ${side} ours: ${matters}`, 'Let the server take its time from a time service (NTP).')
+  return warn(
+    'clock',
+    `${apart} s ${side} ours: ${matters}`,
+    'Let the server, and this machine, take their time from a time service (NTP).',
+  )
 }

@@ -37,6 +37,7 @@ export function sandboxConnections(
         settings: {
           baseUrl: odoo.url,
           database: odoo.database,
+          timeZone: 'UTC',
           lagSeconds: 1,
           // Whatever stands there when the run begins belongs to the morning.
           initialDate: '2026-01-01T00:00:00Z',

@@ -56,7 +56,8 @@ export async function* ping(context: ConnectionContext<Settings>, wanted: PingWa
       serverTime = page.serverTime ?? serverTime
       return entityLine(entity, page.rows.length, settings)
     })
-  if (serverTime !== undefined) yield clockLine(serverTime, clock.now(), 'a token may be used after it has ended')
+  if (serverTime !== undefined)
+    yield clockLine(serverTime, (wanted.time ?? clock).now(), 'a token may be used after it has ended')
 }
 
 function entityLine(entity: Entity, rows: number, { branch }: Settings): PingLine {

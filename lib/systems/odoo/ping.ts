@@ -38,7 +38,7 @@ export async function* ping(context: ConnectionContext<Settings>, wanted: PingWa
     keyLine(odoo, (await context.secrets.credentials()) as Credentials, settings, clock.now()),
   )
   yield* await checked('clock', async () =>
-    clockLine(await odoo.serverNow(), clock.now(), 'the days until the key ends are counted wrong'),
+    clockLine(await odoo.serverNow(), (wanted.time ?? clock).now(), 'the days until the key ends are counted wrong'),
   )
   yield* await checked('time zone', () => timeZoneLine(odoo, settings))
   const needs = needsOf(wanted)

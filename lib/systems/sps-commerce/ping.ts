@@ -25,7 +25,7 @@ export async function* ping(context: ConnectionContext<Settings>, wanted: PingWa
     ? collectionLines(context, client, wanted)
     : directoryLines(settings, client, wanted)
   yield* await checked('clock', async () =>
-    clockLine(client.now(), clock.now(), 'a token may be used after it has ended'),
+    clockLine(client.now(), (wanted.time ?? clock).now(), 'a token may be used after it has ended'),
   )
 }
 

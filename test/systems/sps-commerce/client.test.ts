@@ -1,5 +1,4 @@
 import { Failure, Refusal } from '../../../lib/core/failures.ts'
-import { check } from '../../../lib/systems/sps-commerce/check.ts'
 import { createClient } from '../../../lib/systems/sps-commerce/client.ts'
 import { type SpsSandbox, startSps, styles } from './support.ts'
 
@@ -267,28 +266,5 @@ describe('error bodies', () => {
       fault: { kind: 'status', status: 500, body: { title: 'Oops', requestId: 'r-77' } },
     })
     expect((await failure(createClient(connection).send(list))).message).toContain('r-77')
-  })
-})
-
-describe('check', () => {
-  it.each(styles)('%s: everything it will use answers', async (style) => {
-    const { connection } = await begin(style)
-    const findings = await check(connection)
-    expect(findings.filter((f) => !f.ok)).toEqual([])
-    expect(findings.length).toBeGreaterThan(2)
-  })
-
-  it('names the directory that is missing and what the account has', async () => {
-    const { connection } = await begin('transactions', {}, { directories: ['testin/', 'testout/'] })
-    expect((await check(connection)).filter((f) => !f.ok)).toEqual([
-      { what: 'directory out/', ok: false, detail: 'not there; the root has testin/, testout/' },
-      { what: 'directory in/', ok: false, detail: 'not there; the root has testin/, testout/' },
-    ])
-  })
-
-  it('stops at keys that are wrong', async () => {
-    const { connection } = await begin('transactions')
-    sps.changeApplication({ clientSecret: 'x' })
-    expect(await check(connection)).toEqual([expect.objectContaining({ what: 'token', ok: false })])
   })
 })

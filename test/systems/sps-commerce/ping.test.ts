@@ -69,3 +69,10 @@ test('a clock that is off is a warning', async () => {
   const lines = await linesOf({ ...connection, clock: { now: () => clock.now() - 300_000 } })
   expect(lines.at(-1)).toMatchObject({ check: 'clock', level: 'warn' })
 })
+
+test("a sample's clock is compared with the sample's own time", async () => {
+  const { connection, clock } = await begin('fulfillment')
+  const context = { ...connection, clock: { now: () => clock.now() - 300_000 } }
+  const lines = await linesOf(context, { time: clock })
+  expect(lines.at(-1)).toMatchObject({ check: 'clock', level: 'pass' })
+})
