@@ -8,6 +8,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
@@ -17,6 +18,7 @@ import type { ConnectorFunction } from './function.ts'
 import { counter } from './metrics.ts'
 import type { OrderedQueue } from './queue.ts'
 import type { Surroundings } from './surroundings.ts'
+import type { Webhooks } from './webhooks.ts'
 
 const period = Duration.minutes(5)
 
@@ -24,6 +26,8 @@ export interface AlarmsProps extends Surroundings {
   readonly connections: readonly Connection[]
   readonly mapper: ConnectorFunction
   readonly keeper: ConnectorFunction
+  /** Absent where no connection has a webhook. */
+  readonly webhooks: Webhooks | undefined
   /**
    * Gets every alarm by mail, once the address has confirmed.
    * @default - nobody: subscribe to the topic yourself
@@ -69,6 +73,20 @@ export class Alarms extends Construct {
     this.watchFunction('Mapper', 'the mapper', mapper)
     this.watchFunction('Keeper', 'the keeper', keeper)
     for (const connection of props.connections) this.watchConnection(connection)
+    if (props.webhooks) this.watchWebhooks(props.webhooks)
+  }
+
+  private watchWebhooks({ api, log, functions }: Webhooks): void {
+    for (const [system, worker] of functions)
+      this.watchFunction(`${system}-Webhook`, `the webhooks of ${system}`, worker)
+    this.watch('WebhookRefusals', {
+      metric: api.metricServerError({ period, statistic: Stats.SUM }),
+      // One cold start at a bad moment: Odoo calls a dozen times for one record.
+      fine: 20,
+      what: 'calls of webhooks were answered with an error of ours; what they tell of is read at the next poll',
+      anchor: 'webhook-refusals',
+      first: tail(log),
+    })
   }
 
   private watchConnection({ name, push, pusher, poller }: Connection): void {
@@ -147,8 +165,8 @@ export class Alarms extends Construct {
   }
 }
 
-const readLog = (worker: ConnectorFunction): string =>
-  `aws logs tail ${worker.function.logGroup.logGroupName} --since 1h`
+const tail = (log: ILogGroup): string => `aws logs tail ${log.logGroupName} --since 1h`
+const readLog = (worker: ConnectorFunction): string => tail(worker.function.logGroup)
 
 /** Adds metrics that count failures; those without data count as none. */
 const sum = (label: string, metrics: Record<string, IMetric>): MathExpression =>

@@ -7,12 +7,14 @@ import { limits } from '../lib/config/limits.ts'
 import type { SystemDefinition } from '../lib/core/system.ts'
 import { acknowledge } from './acknowledge.ts'
 import { ConnectorFunction } from './function.ts'
+import { Hints } from './hints.ts'
 import type { ConnectionOutputs } from './outputs.ts'
 import { permissions } from './permissions.ts'
 import { OrderedQueue } from './queue.ts'
 import { Schedule } from './schedule.ts'
-import { EmptySecret } from './secret.ts'
+import { EmptySecret, GeneratedSecret } from './secret.ts'
 import { type Surroundings, sharedArns, sharedEnvironment } from './surroundings.ts'
+import type { Webhooks } from './webhooks.ts'
 import { workOn } from './worker.ts'
 
 const pollTimeout = Duration.seconds(limits.pollerTimeoutSeconds)
@@ -32,6 +34,7 @@ export interface ConnectionProps extends Surroundings {
  */
 export class Connection extends Construct {
   readonly name: string
+  readonly system: string
   readonly enabled: boolean
   readonly writers: number
   readonly push: OrderedQueue
@@ -43,11 +46,14 @@ export class Connection extends Construct {
   readonly secretArn: string
   /** Absent where the system stores no tokens. */
   readonly tokenSecretArn: string | undefined
+  /** Absent where its system has no webhook, nothing is read from it, or the configuration wants none. */
+  readonly webhook: { readonly hints: Hints; readonly secretArn: string } | undefined
 
   constructor(scope: Construct, id: string, props: ConnectionProps) {
     super(scope, id)
     const { name, config, system, routes } = props
     this.name = name
+    this.system = config.system
     this.enabled = config.enabled
     this.writers = config.writers
 
@@ -102,6 +108,8 @@ export class Connection extends Construct {
     })
 
     if (routes.length > 0) {
+      this.webhook = this.webhookOf(props)
+      const hintsQueue = this.webhook?.hints.queue
       this.poller = new ConnectorFunction(this, 'Poller', {
         kind: 'poller',
         entry: `poll/${config.system}.ts`,
@@ -109,8 +117,8 @@ export class Connection extends Construct {
         timeout: pollTimeout,
         // A page is parsed as a whole and may be tens of megabytes.
         memorySize: 512,
-        environment,
-        permissions: (logGroup) => permissions.poller({ ...arns, logGroup }),
+        environment: { ...environment, ...(hintsQueue ? { HINTS_QUEUE_URL: hintsQueue.queueUrl } : {}) },
+        permissions: (logGroup) => permissions.poller({ ...arns, logGroup, hintsQueue: hintsQueue?.queueArn }),
         logs: props.logs,
       })
       this.poller.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
@@ -125,14 +133,27 @@ export class Connection extends Construct {
         target: this.poller.function,
         enabled: config.enabled,
       })
+      this.webhook?.hints.wake(this.poller.function, config.enabled)
     }
-    this.output(config.system)
   }
 
-  private output(system: string): void {
+  private webhookOf({ name, config, system, storage, logs }: ConnectionProps): Connection['webhook'] {
+    if (!system.webhook || !config.webhook) return undefined
+    const hints = new Hints(this, 'Hints', { settleSeconds: system.webhook.settleSeconds(config.settings) })
+    const secret = new GeneratedSecret(this, 'Webhook', {
+      description: `ml-connector: what the webhook URL of ${name} ends with`,
+      rotation: 'A person pastes it into the sender: "ml-connector webhook --rotate" makes a new one beside the old.',
+      key: storage.key,
+      retain: logs.retain,
+    })
+    return { hints, secretArn: secret.arn }
+  }
+
+  /** Tells the command where its parts are. */
+  output(webhooks: Webhooks | undefined): void {
     const outputs: ConnectionOutputs = {
       name: this.name,
-      system,
+      system: this.system,
       pushQueueUrl: this.push.queue.queueUrl,
       deadLettersUrl: this.push.deadLetters.queueUrl,
       pusher: this.pusher.function.functionName,
@@ -141,6 +162,15 @@ export class Connection extends Construct {
       schedule: this.schedule?.name,
       secretArn: this.secretArn,
       tokenSecretArn: this.tokenSecretArn,
+      webhook:
+        this.webhook && webhooks
+          ? {
+              url: webhooks.url(this),
+              secretArn: this.webhook.secretArn,
+              function: webhooks.functions.get(this.system)?.function.functionName ?? '',
+              hintsQueueUrl: this.webhook.hints.queue.queueUrl,
+            }
+          : undefined,
     }
     new CfnOutput(this, 'Outputs', {
       value: Stack.of(this).toJsonString(outputs),

@@ -12,6 +12,7 @@ import type {
   pollerEnvironment,
   pusherEnvironment,
 } from '../lib/config/environment.ts'
+import type { WebhookEnvironment } from '../lib/pipeline/hint.ts'
 import { acknowledge } from './acknowledge.ts'
 import { metricsNamespace, serviceName } from './metrics.ts'
 import type { FunctionKind, Permission } from './permissions.ts'
@@ -60,12 +61,13 @@ interface CommonProps {
   readonly recursiveLoop?: RecursiveLoop
 }
 
-/** What lib/config/environment.ts asks for, by kind of function. */
+/** What each kind of function asks for (lib/config/environment.ts). */
 interface Environments {
   poller: z.input<typeof pollerEnvironment>
   mapper: z.input<typeof mapperEnvironment>
   pusher: z.input<typeof pusherEnvironment>
   keeper: z.input<typeof keeperEnvironment>
+  webhook: WebhookEnvironment
 }
 
 /** The kind decides which environment it must be given: complete, or it does not compile. */

@@ -31,6 +31,17 @@ export const connectionOutputs = z.object({
   schedule: z.string().optional(),
   secretArn: z.string(),
   tokenSecretArn: z.string().optional(),
+  /** Absent where the system cannot tell us that something changed. */
+  webhook: z
+    .object({
+      /** Without the secret that must follow it. */
+      url: z.string(),
+      secretArn: z.string(),
+      /** One for all connections of the system. */
+      function: z.string(),
+      hintsQueueUrl: z.string(),
+    })
+    .optional(),
 })
 export type ConnectionOutputs = z.infer<typeof connectionOutputs>
 

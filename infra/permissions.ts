@@ -31,7 +31,10 @@ interface Connected extends Shared {
   readonly tokenSecret: string | undefined
 }
 
-export interface PollerArns extends Connected {}
+export interface PollerArns extends Connected {
+  /** Absent where the connection's system has no webhook. */
+  readonly hintsQueue: string | undefined
+}
 
 export interface PusherArns extends Connected {
   readonly pushQueue: string
@@ -46,11 +49,19 @@ export interface KeeperArns extends Pick<Shared, 'logGroup' | 'state' | 'key' | 
   readonly eventSourceMappings: readonly string[]
 }
 
+/** Of all connections of one system. */
+export interface WebhookArns extends Pick<Shared, 'logGroup' | 'key' | 'domain'> {
+  readonly secrets: readonly string[]
+  readonly hintsQueues: readonly string[]
+}
+
 /** Statements that no line of ours exercises: which service makes the call, or why it must be allowed. By Sid. */
 export const indirect: Readonly<Record<string, string>> = {
   WriteOwnLog: 'The Lambda service writes what the function prints, with the function’s role.',
   ConsumeDocuments: 'The event source mapping receives and deletes messages with the function’s role.',
   ConsumePushQueue: 'The event source mapping receives and deletes messages with the function’s role.',
+  ConsumeHints: 'The event source mapping receives and deletes messages with the function’s role.',
+  PostponeHints: 'Used where a hint comes while another poll is running (test/e2e/nudge.test.ts).',
   Recover: 'Read by the poll after one that died between storing and enqueueing (test/e2e/killed.test.ts).',
   ReadTablePayloads: 'A cross-reference table over the item limit (some hundred thousand rows) is in the bucket.',
   WriteLargePayloads:
@@ -67,8 +78,21 @@ export const permissions = {
     allow('WritePayloads', [`${arns.bucket}/ledger/*`], 's3:PutObject'),
     allow('Enqueue', [arns.documentsQueue], 'sqs:SendMessage'),
     allow('Announce', [arns.bus], 'events:PutEvents'),
+    ...(arns.hintsQueue
+      ? [
+          consume('ConsumeHints', arns.hintsQueue),
+          allow('PostponeHints', [arns.hintsQueue], 'sqs:ChangeMessageVisibility'),
+        ]
+      : []),
     ...ownSecrets(arns),
     useKey(arns, 'dynamodb', 's3', 'secretsmanager'),
+  ],
+
+  webhook: (arns: WebhookArns): Permission[] => [
+    writeOwnLog(arns),
+    allow('ReadWebhookSecrets', arns.secrets, 'secretsmanager:GetSecretValue'),
+    allow('Hint', arns.hintsQueues, 'sqs:SendMessage'),
+    useKey(arns, 'secretsmanager'),
   ],
 
   mapper: (arns: MapperArns): Permission[] => [

@@ -4,7 +4,7 @@ import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
 
-export interface EmptySecretProps {
+export interface SecretProps {
   readonly description: string
   readonly key: Key
   /** Why nothing rotates it on a schedule. */
@@ -20,9 +20,35 @@ export interface EmptySecretProps {
 export class EmptySecret extends Construct {
   readonly arn: string
 
-  constructor(scope: Construct, id: string, props: EmptySecretProps) {
+  constructor(scope: Construct, id: string, props: SecretProps) {
     super(scope, id)
     const secret = new CfnSecret(this, 'Secret', { description: props.description, kmsKeyId: props.key.keyArn })
+    secret.applyRemovalPolicy(props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
+    this.arn = secret.ref
+    acknowledge(this, { 'AwsSolutions-SMG4': props.rotation })
+  }
+}
+
+/**
+ * A secret whose first value AWS makes when the stack is deployed: {"current": "…"}, 64 letters and digits, which is
+ * more than 32 random bytes and fits into a URL. Nobody has seen it, and it is not in the template.
+ */
+export class GeneratedSecret extends Construct {
+  readonly arn: string
+
+  constructor(scope: Construct, id: string, props: SecretProps) {
+    super(scope, id)
+    const secret = new CfnSecret(this, 'Secret', {
+      description: props.description,
+      kmsKeyId: props.key.keyArn,
+      generateSecretString: {
+        secretStringTemplate: '{}',
+        generateStringKey: 'current',
+        passwordLength: 64,
+        excludePunctuation: true,
+        includeSpace: false,
+      },
+    })
     secret.applyRemovalPolicy(props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
     this.arn = secret.ref
     acknowledge(this, { 'AwsSolutions-SMG4': props.rotation })

@@ -17,6 +17,7 @@ import type { StackOutputs } from './outputs.ts'
 import { OrderedQueue } from './queue.ts'
 import { Storage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
+import { Webhooks } from './webhooks.ts'
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as {
   version: string
@@ -43,10 +44,20 @@ export class ConnectorStack extends Stack {
       const routes = routesOf(config, name)
       return new Connection(this, `Connection-${name}`, { ...around, name, config: connection, system, routes })
     })
+    const told = connections.filter((c) => c.webhook)
+    const webhooks = told.length > 0 ? new Webhooks(this, 'Webhooks', { ...around, connections: told }) : undefined
+    for (const connection of connections) connection.output(webhooks)
     const integrations = integrationInstances(config)
     const mapper = new Mapper(this, 'Map', { ...around, integrations, connections }).worker
     const keeper = new Keeper(this, 'Keep', { ...around, connections: connections.filter((c) => c.enabled) }).worker
-    const { topic } = new Alarms(this, 'Alarms', { ...around, connections, mapper, keeper, email: config.alarmEmail })
+    const { topic } = new Alarms(this, 'Alarms', {
+      ...around,
+      connections,
+      mapper,
+      keeper,
+      webhooks,
+      email: config.alarmEmail,
+    })
     const flows = [...new Set(integrations.flatMap((i) => i.flows))]
     new Overview(this, 'Overview', { ...around, flows, connections, mapper })
 

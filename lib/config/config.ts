@@ -23,6 +23,8 @@ const connection = z.strictObject({
   allowHosts: z.array(z.string()).default([]),
   /** False keeps the connection configured and switched off. */
   enabled: z.boolean().default(true),
+  /** False makes no public URL for a system that could tell us when something changed; it is polled all the same. */
+  webhook: z.boolean().default(true),
   settings: z.record(z.string(), z.unknown()).default({}),
 })
 

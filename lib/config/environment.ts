@@ -41,7 +41,12 @@ const connection = {
   TOKEN_SECRET_ARN: z.string().optional(),
 }
 
-export const pollerEnvironment = z.object({ ...shared, ...connection })
+export const pollerEnvironment = z.object({
+  ...shared,
+  ...connection,
+  /** Where the connection's webhook leaves hints; only where its system has one. */
+  HINTS_QUEUE_URL: z.string().optional(),
+})
 
 export const pusherEnvironment = z.object({ ...shared, ...connection, PUSH_QUEUE_URL: z.string() })
 

@@ -5,6 +5,10 @@ export const limits = {
   /** Messages a function takes at once; ten is the most a FIFO queue gives. */
   batchSize: 10,
   pollerTimeoutSeconds: 300,
+  /** Hints of a webhook that arrive within so many seconds are answered with one poll. */
+  hintWindowSeconds: 5,
+  /** How often a hint waits for a running poll to end; longer in all than a poll may take. */
+  hintReceives: 10,
   mapperTimeoutSeconds: 60,
   /** Acumatica may take minutes to answer a write (acumatica.md §3). */
   pusherTimeoutSeconds: 600,

@@ -1,7 +1,7 @@
 import { lookup as resolve } from 'node:dns'
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import type { IncomingMessage, RequestOptions } from 'node:http'
 import { BlockList, isIP } from 'node:net'
+import { createCarriers } from './carriers.ts'
 import { ConfigurationError, Failure } from './failures.ts'
 
 export interface HttpRequest {
@@ -96,7 +96,7 @@ const guardedLookup: NonNullable<RequestOptions['lookup']> = (hostname, options,
 export function createHttp(options: HttpOptions = {}): Http {
   const allowed = new Set(options.allowHosts ?? [])
   const maxBytes = options.maxBytes ?? 64 * 1024 * 1024
-  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) }
+  const carriers = createCarriers()
   return {
     send: (request) =>
       new Promise((done, fail) => {
@@ -120,7 +120,8 @@ export function createHttp(options: HttpOptions = {}): Http {
             }),
           )
         }
-        const outgoing = (plain ? httpRequest : httpsRequest)(
+        const carrier = carriers(url.protocol)
+        const outgoing = carrier.request(
           url,
           {
             method: request.method,
@@ -128,7 +129,7 @@ export function createHttp(options: HttpOptions = {}): Http {
               ...request.headers,
               ...(request.body === undefined ? {} : { 'content-length': Buffer.byteLength(request.body) }),
             },
-            agent: plain ? agents.http : agents.https,
+            agent: carrier.agent,
             signal: AbortSignal.timeout(request.timeoutMs),
             ...(trusted ? {} : { lookup: guardedLookup }),
           },

@@ -4,6 +4,7 @@ import type { Usage } from './access/usage.ts'
 import type { Counter } from './counter.ts'
 import { dataOf, type EmbeddedData, region } from './data.ts'
 import { type Interceptor, startEndpoint } from './endpoint.ts'
+import { type Gateway, startGateway } from './http-api/gateway.ts'
 import { type IdleOptions, untilIdle } from './idle.ts'
 import { createFunctions, type Functions, type Invocation } from './lambda/functions.ts'
 import { createLater, type Later } from './lambda/later.ts'
@@ -12,11 +13,11 @@ import type { HandlerError } from './lambda/worker.ts'
 import { createLogs, type LogLine } from './logs.ts'
 import { createParts, type Parts } from './parts.ts'
 import { createSchedules } from './scheduler/schedules.ts'
-import { openState } from './state.ts'
+import { openState, type State } from './state.ts'
 import { checkDeployment } from './template/check.ts'
 import { deploy } from './template/deploy.ts'
 import type { Deployment } from './template/model.ts'
-import { readSynthesised } from './template/read.ts'
+import { readSynthesised, type Synthesised } from './template/read.ts'
 
 export { type ClientConfig, type EmbeddedData, openEmbeddedData } from './data.ts'
 export type { Interceptor, Interruption } from './endpoint.ts'
@@ -80,6 +81,8 @@ export interface EmbeddedAwsOptions {
   /** Waits before the second and third attempt of an asynchronous invocation. AWS waits one and two minutes. */
   asyncRetryMs?: readonly [number, number]
   now?: () => number
+  /** Where the template's HTTP API listens, unless another process does; the port it had before where absent, or any. */
+  apiPort?: number
 }
 
 /**
@@ -92,13 +95,19 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
   const state = openState(options.stateDir, true)
   const endpoint = await startEndpoint()
   const url = endpoint.url
+  const gateway = await gatewayFor(synthesised, state, options.apiPort)
   const undo = async (error: unknown): Promise<never> => {
+    await gateway?.close()
     await endpoint.close()
     state.close()
     throw error
   }
   try {
-    const deployment = deploy(synthesised, { stack: synthesised.stack, region, account, url })
+    const apiUrl = gateway?.url
+    const deployment = deploy(synthesised, {
+      ...{ stack: synthesised.stack, region, account, url },
+      ...(apiUrl === undefined ? {} : { apiUrl }),
+    })
     state.put('deployment', 'current', { url, deployment })
     const logs = createLogs(options.stateDir, options.log)
     let interceptor: Interceptor | undefined
@@ -129,6 +138,8 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
     const { queues, switches, access, counter } = parts
     mappings = createMappings({ deployment, queues, functions, switches, access, counter, maxWorkers })
     const schedules = createSchedules(deployment, switches, functions, access, counter)
+
+    if (deployment.httpApi) gateway?.serve({ deployment, api: deployment.httpApi, functions, counter, log: logs, now })
 
     // Whoever was working on them died with the process before this one.
     queues.recover()
@@ -175,6 +186,7 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
       expire: (time) => parts.dynamo.expire(time ?? now()),
       close: async () => {
         clearInterval(expiry)
+        await gateway?.close()
         schedules.stop()
         mappings?.stop()
         later.stop()
@@ -188,6 +200,17 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
   } catch (error) {
     return undo(error)
   }
+}
+
+/** Only for a template with an HTTP API. Where a run goes on, its URL stays what people were told, if it can. */
+async function gatewayFor(
+  { template }: Synthesised,
+  state: State,
+  port: number | undefined,
+): Promise<Gateway | undefined> {
+  if (!Object.values(template.Resources).some(({ Type }) => Type === 'AWS::ApiGatewayV2::Api')) return undefined
+  const before = state.get<{ deployment: Deployment }>('deployment', 'current')?.deployment.httpApi
+  return startGateway(before ? Number(new URL(before.url).port) : (port ?? 0))
 }
 
 const usualWorkers = (): number => Math.min(8, Math.max(2, availableParallelism()))

@@ -11,6 +11,7 @@ export const prices = {
   lambdaRequest: 0.2e-6,
   lambdaGigabyteSecond: 0.0000133334,
   schedulerInvocation: 1e-6,
+  httpApiRequest: 1e-6,
 } as const
 
 export type Billable = keyof typeof prices

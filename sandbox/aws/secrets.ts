@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { json, type Need, type Service, ServiceError } from './call.ts'
 import type { State } from './state.ts'
-import type { SecretDefinition } from './template/model.ts'
+import type { GenerateSecretString, SecretDefinition } from './template/model.ts'
 
 interface Version {
   id: string
@@ -23,7 +23,7 @@ export interface Secrets extends Service {
 const contentType = 'application/x-amz-json-1.1'
 const kind = 'secret'
 
-/** Secrets Manager: the template's secrets, empty until somebody stores a value. */
+/** Secrets Manager: the template's secrets, empty until somebody stores a value or the template has one made. */
 export function createSecrets(state: State, definitions: SecretDefinition[], now: () => number): Secrets {
   const find = (reference: unknown): SecretDefinition => {
     const text = String(reference)
@@ -45,6 +45,10 @@ export function createSecrets(state: State, definitions: SecretDefinition[], now
       state.put(kind, secret.arn, { current: version, ...(current ? { previous: current } : {}) } satisfies Kept)
       return version
     })
+
+  // A deployment makes them once.
+  for (const secret of definitions)
+    if (secret.generate && !kept(secret).current) put(secret, generated(secret.generate))
 
   const operations: Record<string, (secret: SecretDefinition, input: Record<string, unknown>) => object> = {
     GetSecretValue: (secret, { VersionStage, VersionId }) => {
@@ -114,3 +118,21 @@ export function createSecrets(state: State, definitions: SecretDefinition[], now
 }
 
 const notFound = (what: string) => new ServiceError('ResourceNotFoundException', `Secrets Manager can't find ${what}`)
+
+const kinds = {
+  ExcludeLowercase: 'abcdefghijklmnopqrstuvwxyz',
+  ExcludeUppercase: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+  ExcludeNumbers: '0123456789',
+  ExcludePunctuation: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
+} as const
+
+/** A random value as GetRandomPassword makes it, alone or as one member of a JSON object. */
+function generated(how: GenerateSecretString): string {
+  const wanted = Object.entries(kinds).flatMap(([kind, letters]) => (how[kind as keyof typeof kinds] ? [] : [letters]))
+  const letters = [...wanted.join(''), ...(how.IncludeSpace ? [' '] : [])].filter(
+    (letter) => !how.ExcludeCharacters?.includes(letter),
+  )
+  const value = Array.from({ length: how.PasswordLength ?? 32 }, () => letters[randomInt(letters.length)]).join('')
+  if (how.GenerateStringKey === undefined) return value
+  return JSON.stringify({ ...JSON.parse(how.SecretStringTemplate ?? '{}'), [how.GenerateStringKey]: value })
+}

@@ -43,6 +43,19 @@ export function exampleConfig(changes: Record<string, unknown> = {}) {
   return parseConfig({ ...example, ...changes })
 }
 
+/** Changes that put an Odoo, whose automations can call us, beside the example's two connections. */
+export function withOdoo(odoo: Record<string, unknown> = {}) {
+  const { connections, integrations } = exampleConfig()
+  const settings = { baseUrl: 'https://juniper-slate.odoo.com', database: 'juniper-slate' }
+  return {
+    connections: { ...connections, odoo: { system: 'odoo', settings, ...odoo } },
+    integrations: {
+      ...integrations,
+      'odoo-sps-commerce': { connections: { odoo: 'odoo', 'sps-commerce': 'sps' } },
+    },
+  }
+}
+
 export function deployment(changes: Record<string, unknown> = {}): Deployment {
   const outdir = mkdtempSync(join(tmpdir(), 'ml-connector-synth-'))
   try {

@@ -1,7 +1,6 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { setTimeout as delay } from 'node:timers/promises'
 import aws4 from 'aws4'
+import { createCarriers } from '../../core/carriers.ts'
 
 /** The services of the JSON protocol that the pipeline calls: signing name, target prefix, protocol version. */
 const services = {
@@ -41,8 +40,8 @@ const retryable = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|To
 
 /**
  * A client for the four JSON-protocol services and two REST calls the functions need. The AWS SDK does the same in
- * 450 KB and 35 ms of every cold start; this signs with aws4 and sends over one kept-alive agent
- *. Region, endpoint and credentials come from the environment, as in every Lambda.
+ * 450 KB and 35 ms of every cold start; this signs with aws4 and sends over one kept-alive
+ * agent. Region, endpoint and credentials come from the environment, as in every Lambda.
  */
 export function createAwsApi(
   options: {
@@ -54,7 +53,7 @@ export function createAwsApi(
   const region = options.region ?? process.env.AWS_REGION ?? 'us-east-1'
   const endpoint = options.endpoint ?? process.env.AWS_ENDPOINT_URL
   const credentials = options.credentials ?? fromEnvironment
-  const agents = { 'http:': new HttpAgent({ keepAlive: true }), 'https:': new HttpsAgent({ keepAlive: true }) }
+  const carriers = createCarriers()
 
   const once = async (
     service: string,
@@ -70,13 +69,13 @@ export function createAwsApi(
         { host: url.host, method, path: url.pathname + url.search, service, region, headers, body: body as string },
         identity,
       )
-      const plain = url.protocol === 'http:'
-      const outgoing = (plain ? httpRequest : httpsRequest)(
+      const { request, agent } = carriers(url.protocol)
+      const outgoing = request(
         url,
         {
           method,
           headers: signed.headers as Record<string, string>,
-          agent: agents[plain ? 'http:' : 'https:'],
+          agent,
           signal: AbortSignal.timeout(20_000),
         },
         (incoming) => {

@@ -7,7 +7,8 @@ import { type AwsApi, AwsError } from './api.ts'
 
 const cacheMs = 5 * 60_000
 
-const read = async (api: AwsApi, arn: string): Promise<string | undefined> => {
+/** A secret's text; undefined where it has no value yet. Throws AwsError where it cannot be read. */
+export const readSecret = async (api: AwsApi, arn: string): Promise<string | undefined> => {
   try {
     return (await api.call<{ SecretString?: string }>('secretsmanager', 'GetSecretValue', { SecretId: arn }))
       .SecretString
@@ -24,7 +25,7 @@ export function secretSource(api: AwsApi, arn: string, connection: string, clock
   return {
     async credentials({ fresh = false } = {}) {
       if (cached && !fresh && clock.now() - cached.at < cacheMs) return cached.value
-      const text = await read(api, arn)
+      const text = await readSecret(api, arn)
       if (text === undefined)
         throw new ConfigurationError([
           {
@@ -52,7 +53,7 @@ export function secretTokens(
 ): TokenStore {
   let remembered: Token | undefined
   const stored = async (): Promise<Token | undefined> => {
-    const text = await read(api, arn)
+    const text = await readSecret(api, arn)
     remembered = text === undefined ? undefined : (JSON.parse(text) as Token)
     return remembered
   }

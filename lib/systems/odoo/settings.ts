@@ -63,4 +63,6 @@ export const system: SystemDefinition = {
   settings,
   credentials,
   storesTokens: false,
+  // "Send webhook notification" of an automation (odoo.md §4.7). The row's second has to be over, and the lag.
+  webhook: { kind: 'nudge', settleSeconds: (given) => settings.parse(given).lagSeconds + 1 },
 }

@@ -24,6 +24,7 @@ export async function checkDeployment(deployment: Deployment, access: Access): P
   }
   for (const rule of deployment.rules)
     for (const { arn } of rule.targets) problems.push(...(await checkTarget(deployment, access, rule, arn)))
+  problems.push(...checkApi(deployment))
   if (problems.length > 0) throw new TemplateError(problems.join('\n'))
 }
 
@@ -45,3 +46,34 @@ async function checkTarget(deployment: Deployment, access: Access, rule: { id: s
     ? []
     : [`${rule.id}: the policy of ${arn} does not let events.amazonaws.com send to it`]
 }
+
+/** The API invokes by each function's own permission, which may name a method and a path. */
+function checkApi({ httpApi, functions, invokePermissions }: Deployment): string[] {
+  if (!httpApi) return []
+  return httpApi.routes.flatMap((route) => {
+    const target = functions.find((f) => f.id === route.function)
+    const permitted = invokePermissions.some(
+      (p) =>
+        target !== undefined &&
+        [target.name, target.arn].includes(p.function) &&
+        p.principal === 'apigateway.amazonaws.com' &&
+        (p.sourceArn === undefined || like(p.sourceArn, sourceOf(httpApi.arn, httpApi.stage, route.key))),
+    )
+    return permitted ? [] : [`${httpApi.id}: nothing permits API Gateway to invoke ${route.function} for ${route.key}`]
+  })
+}
+
+/** "POST /a/{b}" → "<api>/$default/POST/a/{b}": where a call comes from, to the function's permission. */
+const sourceOf = (arn: string, stage: string, key: string): string => {
+  const [method = '', path = ''] = key === '$default' ? ['*', '/$default'] : key.split(' ')
+  return `${arn}/${stage}/${method}${path}`
+}
+
+/** ARNs in a permission are patterns: * any text, ? one character. */
+const like = (pattern: string, text: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  ).test(text)

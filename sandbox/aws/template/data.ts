@@ -1,5 +1,5 @@
 import type { Resolved, Resources } from './deploy.ts'
-import type { Deployment, QueueDefinition, Resource, TableDefinition } from './model.ts'
+import type { Deployment, GenerateSecretString, QueueDefinition, Resource, TableDefinition } from './model.ts'
 
 const seconds = (value: unknown, otherwise: number): number => Number(value ?? otherwise) * 1000
 
@@ -15,6 +15,9 @@ export function readData(
     secrets: resources.ofType('AWS::SecretsManager::Secret').map((r) => ({
       ...identity(r, resources.keyArn(r.properties.KmsKeyId)),
       ...(typeof r.properties.SecretString === 'string' ? { value: r.properties.SecretString } : {}),
+      ...(r.properties.GenerateSecretString
+        ? { generate: r.properties.GenerateSecretString as GenerateSecretString }
+        : {}),
     })),
     keys: resources.ofType('AWS::KMS::Key').map((r) => identity(r)),
     buses: resources.ofType('AWS::Events::EventBus').map((r) => identity(r)),

@@ -1,6 +1,7 @@
 import { readAccess } from './access.ts'
 import { readCompute } from './compute.ts'
 import { readData } from './data.ts'
+import { readHttpApi } from './http-api.ts'
 import { identify } from './identifiers.ts'
 import { createResolver } from './intrinsics.ts'
 import type { Deployment, Resource } from './model.ts'
@@ -29,7 +30,7 @@ export interface Resources {
 const quiet =
   /^AWS::(CDK::Metadata|CloudWatch::|Logs::|IAM::|KMS::|SNS::|Lambda::(Permission|EventInvokeConfig)|S3::BucketPolicy|SQS::QueuePolicy|SecretsManager::|Events::EventBusPolicy|Scheduler::ScheduleGroup|Backup::|Budgets::|ResourceGroups::|SSM::|Oam::)/
 const handled =
-  /^AWS::(DynamoDB::(Table|GlobalTable)|SQS::Queue|S3::Bucket|Events::(EventBus|Rule)|Lambda::(Function|EventSourceMapping)|Scheduler::Schedule)$/
+  /^AWS::(DynamoDB::(Table|GlobalTable)|SQS::Queue|S3::Bucket|Events::(EventBus|Rule)|Lambda::(Function|EventSourceMapping)|Scheduler::Schedule|ApiGatewayV2::(Api|Route|Integration|Stage))$/
 
 /** Resolves a synthesised stack as if it had been deployed at this endpoint. Throws TemplateError. */
 export function deploy(synthesised: Synthesised, at: Surroundings): Deployment {
@@ -63,12 +64,14 @@ export function deploy(synthesised: Synthesised, at: Surroundings): Deployment {
   const outputs = Object.entries(template.Outputs ?? {}).map(
     ([name, output]) => [name, String(resolver.resolve(output.Value))] as const,
   )
+  const httpApi = readHttpApi(resources)
   return {
     stack: at.stack,
     region: at.region,
     account: at.account,
     ...readData(resources),
     ...readCompute(resources),
+    ...(httpApi ? { httpApi } : {}),
     ...readAccess(resources),
     outputs: Object.fromEntries(outputs),
     notes: all

@@ -104,6 +104,18 @@ const kinds: Record<string, Kind> = {
     nameProperty: 'LogGroupName',
     arn: (name, at) => `${arn('logs', 'log-group:')(name, at)}:*`,
   },
+  'AWS::ApiGatewayV2::Api': {
+    // What Ref gives is the API's id, which has nothing of its name.
+    make: (name) => short(name, 10),
+    arn: (name, at) => `arn:aws:execute-api:${at.region}:${at.account}:${name}`,
+    attributes: ({ name }, at) => ({
+      ApiId: name,
+      ApiEndpoint: at.apiUrl ?? `https://${name}.execute-api.${at.region}.amazonaws.com`,
+    }),
+  },
+  'AWS::ApiGatewayV2::Integration': { make: (name) => short(name, 7) },
+  'AWS::ApiGatewayV2::Route': { make: (name) => short(name, 7) },
+  'AWS::ApiGatewayV2::Stage': { nameProperty: 'StageName' },
   'AWS::CloudWatch::Alarm': { nameProperty: 'AlarmName', arn: arn('cloudwatch', 'alarm:') },
 }
 

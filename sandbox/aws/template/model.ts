@@ -16,6 +16,8 @@ export interface Deployment {
   functions: FunctionDefinition[]
   mappings: MappingDefinition[]
   schedules: ScheduleDefinition[]
+  /** Absent where nothing outside can call. */
+  httpApi?: HttpApiDefinition
   roles: RoleDefinition[]
   /** Policies on resources (queue, bucket, key, bus, secret) by the resource's ARN. */
   resourcePolicies: Record<string, PolicyDocument>
@@ -75,6 +77,21 @@ export interface QueueDefinition extends Resource {
 export interface SecretDefinition extends Resource {
   /** The template's SecretString; absent for a secret that is created empty. */
   value?: string
+  /** How its first value is made. */
+  generate?: GenerateSecretString
+}
+
+/** As AWS::SecretsManager::Secret has it. */
+export interface GenerateSecretString {
+  PasswordLength?: number
+  ExcludeCharacters?: string
+  ExcludeLowercase?: boolean
+  ExcludeUppercase?: boolean
+  ExcludeNumbers?: boolean
+  ExcludePunctuation?: boolean
+  IncludeSpace?: boolean
+  SecretStringTemplate?: string
+  GenerateStringKey?: string
 }
 
 export interface FunctionDefinition extends Resource {
@@ -117,6 +134,26 @@ export interface ScheduleDefinition extends Resource {
   role: string
   /** As in the template, for GetSchedule and UpdateSchedule. */
   properties: Record<string, unknown>
+}
+
+/** An HTTP API of API Gateway with its one stage. */
+export interface HttpApiDefinition extends Resource {
+  stage: string
+  /** Where it is served, without a slash at the end. */
+  url: string
+  routes: RouteDefinition[]
+  /** Requests a second, and how many at once. */
+  throttle?: { rate: number; burst: number }
+  /** Of the access log: text with $context variables. */
+  logFormat?: string
+}
+
+export interface RouteDefinition {
+  /** "POST /webhook/{connection}", "ANY /files/{proxy+}", "$default". */
+  key: string
+  /** Logical id of the function. */
+  function: string
+  timeoutMs: number
 }
 
 export interface RuleDefinition extends Resource {

@@ -22,6 +22,8 @@ export interface Surroundings {
   account: string
   /** The endpoint's address: what queue URLs begin with. */
   url: string
+  /** Where the template's HTTP API is served; absent where nothing serves it. */
+  apiUrl?: string
 }
 
 /** A synthesised stack: its template and the directories of its assets by object key. */

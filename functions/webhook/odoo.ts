@@ -1,0 +1,3 @@
+import { webhookHandler } from '../../lib/pipeline/runtime/webhook.ts'
+
+export const handler = webhookHandler()
