@@ -12,6 +12,7 @@ import { replayCommand } from './commands/replay.ts'
 import { runCommand } from './commands/run.ts'
 import { tablesCommand } from './commands/tables.ts'
 import { traceCommand } from './commands/trace.ts'
+import { webhookCommand } from './commands/webhook.ts'
 import { type ExitCode, exitCodeHelp, exitCodes, explain } from './exit.ts'
 import { problemsText } from './show/problems.ts'
 import type { Terminal } from './terminal.ts'
@@ -32,6 +33,7 @@ const commands = [
   gapsCommand,
   tablesCommand,
   credsCommand,
+  webhookCommand,
   invokeCommand,
 ]
 

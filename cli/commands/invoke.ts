@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Command } from 'commander'
 import type { InvocationResult } from '../../sandbox/aws/index.ts'
 import { existingState, usualState } from '../deployment/local.ts'
@@ -22,8 +23,9 @@ export const invokeCommand = (run: Run): Command =>
     .description(
       paragraphs(`
 Runs one function of the synthesised stack in the embedded AWS, with its own role and environment, and prints what it
-answered and logged. Functions are "map", "keep", "poll/<connection>" and "push/<connection>"; sample events are in
-events/.`),
+answered and logged. Functions are "map", "keep", "poll/<connection>", "push/<connection>" and "webhook-<system>", which
+takes an event of API Gateway; sample events are in events/. What a function put into queues is worked on before the
+command ends, the poll that a webhook asks for included.`),
     )
     .argument('<function>', 'such as poll/sps')
     .argument('<event.json>', 'file with the event; - reads standard input')
@@ -48,11 +50,12 @@ export async function invoke(
   const workplace = await openWorkplace({ stateDir, signal: signals.signal, say: (text) => terminal.note(text) })
   try {
     const names = functionsOf(workplace)
-    const reference = names.get(name)
+    const reference = names.get(name.replace(/^webhook\//, 'webhook-'))
     if (reference === undefined)
       throw new WrongUse(`there is no function "${name}"; ${didYouMean(name, [...names.keys()])}`)
     const result = await workplace.embedded.invoke(reference, event)
     // What it put into queues and onto the bus belongs to the answer.
+    await hintsTaken(workplace)
     await workplace.embedded.idle({ timeoutMs: 60_000, ignoreDelayed: true })
     if (options.json) terminal.print(JSON.stringify({ function: name, ...result }, null, 2))
     else show(name, result, options, terminal)
@@ -69,11 +72,28 @@ function functionsOf({ outputs }: Workplace): Map<string, string> {
     ['map', outputs.shared.MapperFunction],
     ['keep', outputs.shared.KeeperFunction],
   ])
-  for (const { name, poller, pusher } of outputs.connections) {
+  for (const { name, system, poller, pusher, webhook } of outputs.connections) {
     if (poller) names.set(`poll/${name}`, poller)
     names.set(`push/${name}`, pusher)
+    if (webhook) names.set(`webhook-${system}`, webhook.function)
   }
   return names
+}
+
+/** A hint waits some seconds before its poll; where nothing takes hints (a dry run) there is nothing to wait for. */
+async function hintsTaken({ embedded, outputs }: Workplace): Promise<void> {
+  const consumed = new Set(embedded.deployment.mappings.filter((m) => m.enabled).map((m) => m.queue))
+  const queues = outputs.connections.flatMap(({ webhook }) => {
+    const queue = webhook && embedded.queues.find(webhook.hintsQueueUrl)
+    return queue && consumed.has(queue.name) ? [queue] : []
+  })
+  const waiting = () =>
+    queues.some((queue) => {
+      const { visible, inFlight, delayed } = embedded.queues.depth(queue)
+      return visible + inFlight + delayed > 0
+    })
+  const until = performance.now() + 60_000
+  while (waiting() && performance.now() < until) await delay(50)
 }
 
 function show(name: string, result: InvocationResult, { state }: InvokeOptions, terminal: Terminal): void {

@@ -43,6 +43,8 @@ export interface DeployedConnection extends QueuePair {
   secretArn: string
   /** Where the tokens are that the system issued; absent where it stores none. */
   tokenSecretArn?: string
+  /** Absent where its system cannot tell us that something changed. */
+  webhook?: { url: string; secretArn: string }
 }
 
 /** Where a command is told to work. */

@@ -22,9 +22,16 @@ export function partsOf(
     state: dynamoState(aws, shared.StateTable, systemClock.now),
     documents: { url: shared.DocumentsQueueUrl, deadLettersUrl: shared.DocumentsDeadLettersUrl },
     connections: Object.fromEntries(
-      connections.map(({ name, system, secretArn, tokenSecretArn, pushQueueUrl, deadLettersUrl }) => [
+      connections.map(({ name, system, secretArn, tokenSecretArn, webhook, pushQueueUrl, deadLettersUrl }) => [
         name,
-        { system, secretArn, ...(tokenSecretArn ? { tokenSecretArn } : {}), url: pushQueueUrl, deadLettersUrl },
+        {
+          system,
+          secretArn,
+          ...(tokenSecretArn ? { tokenSecretArn } : {}),
+          ...(webhook ? { webhook: { url: webhook.url, secretArn: webhook.secretArn } } : {}),
+          url: pushQueueUrl,
+          deadLettersUrl,
+        },
       ]),
     ),
   }

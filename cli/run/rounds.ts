@@ -68,9 +68,12 @@ export async function runRounds(workplace: Workplace, options: RoundsOptions): P
 }
 
 /** From now on every schedule runs at its own times, until somebody stops it. */
-export async function watch({ embedded, ledger, config }: Workplace, options: RoundsOptions): Promise<RoundsResult> {
+export async function watch(workplace: Workplace, options: RoundsOptions): Promise<RoundsResult> {
+  const { embedded, ledger, config, outputs } = workplace
   embedded.startSchedules()
-  const drawing = draw(() => countsOf(ledger, config), 'watching; Ctrl-C ends it', options.progress)
+  const urls = outputs.connections.flatMap(({ webhook }) => (webhook ? [webhook.url] : []))
+  const text = urls.length > 0 ? `watching, webhooks at ${urls.join(', ')}; Ctrl-C ends it` : 'watching; Ctrl-C ends it'
+  const drawing = draw(() => countsOf(ledger, config), text, options.progress)
   await new Promise<void>((done) => {
     if (options.signal.aborted) done()
     options.signal.addEventListener('abort', () => done())

@@ -5,6 +5,7 @@ import { readOutputs } from '../../infra/outputs.ts'
 import { type Config, parseConfig } from '../../lib/config/config.ts'
 import { createAwsApi } from '../../lib/pipeline/aws/api.ts'
 import { type EmbeddedAws, startEmbeddedAws } from '../../sandbox/aws/index.ts'
+import { sandboxWebhookSecret } from '../../sandbox/scenario/connections.ts'
 import { readConfigFile } from '../configuration.ts'
 import type { Outputs } from '../deployment/outputs.ts'
 import { partsOf } from '../deployment/parts.ts'
@@ -26,6 +27,9 @@ const note = z.object({
   dryRun: z.boolean().default(false),
 })
 type Note = z.infer<typeof note>
+
+/** Where webhooks are received, unless another run does: a URL that was pasted into a system stays right. */
+const apiPort = 41_820
 
 const noteFile = (stateDir: string) => join(stateDir, 'run.json')
 
@@ -88,14 +92,16 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     const assembly = await assemblyOf(used, signal, () => say('synthesising the CDK app (once for these sources)'))
     const cdkOut = dryRun ? withoutPushers(assembly, stateDir) : assembly
     say('starting the embedded AWS with the functions')
-    const embedded = await startEmbeddedAws({ cdkOut, stateDir })
+    const embedded = await startEmbeddedAws({ cdkOut, stateDir, apiPort })
     closing.push(embedded.close)
     if (dryRun) embedded.intercept(keepClosed)
     const { region, endpoint, credentials } = embedded.clientConfig
     const outputs = readOutputs(embedded.outputs)
     const parts = partsOf(outputs, createAwsApi({ region, endpoint, credentials: () => credentials }))
-    for (const { name, secretArn } of outputs.connections)
+    for (const { name, secretArn, webhook } of sample ? outputs.connections : []) {
       if (sample?.secrets[name]) embedded.setSecret(secretArn, JSON.stringify(sample.secrets[name]))
+      if (webhook) embedded.setSecret(webhook.secretArn, JSON.stringify({ current: sandboxWebhookSecret }))
+    }
     const stateTable = outputs.shared.StateTable
     const interrupted = before ? await resume({ ...parts, stateTable }) : 0
     return { ...parts, stateDir, embedded, outputs, config, ...(sample ? { sample } : {}), interrupted, close }

@@ -3,6 +3,9 @@ import type { SandboxOdoo } from '../systems/odoo/index.ts'
 import { type SpsSandbox, sandboxKeys } from '../systems/sps-commerce/index.ts'
 import type { ApiStyle } from './arrive.ts'
 
+/** What the sample's webhook URLs end with: they are reached from this machine alone, and a sample event has to fit. */
+export const sandboxWebhookSecret = 'sandbox-webhook-secret-00000000000000000000000000000000000000000'
+
 /**
  * What a configuration and its secrets need to reach the sandbox systems, by connection name ("acumatica", "odoo", "sps").
  */

@@ -5,8 +5,12 @@ import { main } from '../../cli/program.ts'
 import { collectingTerminal } from '../../cli/terminal.ts'
 import { eventSource } from '../../lib/config/limits.ts'
 import { integrations } from '../../lib/config/register.ts'
+import { systemClock } from '../../lib/core/exchange.ts'
+import type { Hint } from '../../lib/pipeline/hint.ts'
+import { createIntake, type WebhookRequest } from '../../lib/pipeline/hint-intake.ts'
 import { documentMessage, pushMessage } from '../../lib/pipeline/messages.ts'
 import { received, type SqsEvent } from '../../lib/pipeline/runtime/lambda.ts'
+import { sandboxWebhookSecret } from '../../sandbox/scenario/connections.ts'
 
 const events = join(import.meta.dirname, '..', '..', 'events')
 const read = (file: string): unknown => JSON.parse(readFileSync(join(events, file), 'utf8'))
@@ -30,6 +34,19 @@ describe('the sample events', () => {
   test('of the keeper is one that its rule lets through', () => {
     expect(read('keep.json')).toMatchObject({ source: eventSource, 'detail-type': 'ConnectionDown' })
   })
+})
+
+test('the sample call of a webhook is genuine for the sample morning', async () => {
+  const sent: Hint[] = []
+  const take = createIntake({
+    targets: { odoo: { secretArn: 'odoo', queueUrl: 'odoo', delaySeconds: 3 } },
+    secret: async () => JSON.stringify({ current: sandboxWebhookSecret }),
+    send: async (_, hint) => void sent.push(hint),
+    trouble: () => undefined,
+    clock: systemClock,
+  })
+  expect(await take(read('webhook-odoo.json') as WebhookRequest)).toMatchObject({ statusCode: 202 })
+  expect(sent).toEqual([{ hint: 'poll' }])
 })
 
 describe.each(Object.values(integrations))('the sample documents of $name', ({ name, flows }) => {

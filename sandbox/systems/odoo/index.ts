@@ -61,6 +61,8 @@ export interface SandboxOdoo extends Hands, Pick<SlowCalls, 'slow'> {
   database: string
   credentials: OdooCredentials
   faults: Faults
+  /** Its automations that call a URL; more may be added at any time. */
+  webhooks: Webhook[]
   clock: SandboxClock
   requests: SandboxServer['requests']
   /** Every call that reached a model. */
@@ -91,7 +93,8 @@ const accounts = {
 }
 
 export async function start(options: OdooOptions): Promise<SandboxOdoo> {
-  const { version, webhooks = [], database = 'sandbox' } = options
+  const { version, database = 'sandbox' } = options
+  const webhooks = [...(options.webhooks ?? [])]
   const admin = { ...accounts.admin, ...options.admin }
   const connector = { ...accounts.connector, ...options.connector }
   const store = createStore(options.file)
@@ -149,6 +152,7 @@ export async function start(options: OdooOptions): Promise<SandboxOdoo> {
       adminUid: kernel.adminUid,
     },
     faults,
+    webhooks,
     clock,
     requests: server.requests,
     calls,

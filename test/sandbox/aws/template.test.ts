@@ -50,9 +50,9 @@ it('leaves out what its condition switches off', () => {
 
 it('notes what it does not run instead of pretending to', () => {
   const run = changed((t) => {
-    t.Resources.Api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'x' } }
+    t.Resources.Api = { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'x' } }
   })
-  expect(run().notes).toEqual(['Api (AWS::ApiGatewayV2::Api) is not run by the embedded AWS'])
+  expect(run().notes).toEqual(['Api (AWS::ApiGateway::RestApi) is not run by the embedded AWS'])
 })
 
 it('names the resource that refers to nothing', () => {

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto'
+import { Command } from 'commander'
+import { readSecret } from '../../lib/pipeline/aws/secrets.ts'
+import type { WebhookSecret } from '../../lib/pipeline/hint-secret.ts'
+import type { Deployment, Where } from '../deployment/deployment.ts'
+import { withDeployment, withWhere } from '../deployment/where.ts'
+import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
+import { paragraphs } from '../layout.ts'
+import { commandLine } from '../next.ts'
+import type { Run } from '../program.ts'
+import { didYouMean } from '../suggest.ts'
+import type { Terminal } from '../terminal.ts'
+import { instructions } from '../webhook/instructions.ts'
+
+export interface WebhookOptions extends Where {
+  rotate?: boolean
+  revoke?: boolean
+  json?: boolean
+}
+
+export const webhookCommand = (run: Run): Command =>
+  withWhere(
+    new Command('webhook')
+      .summary('the URL by which a system tells us that something changed')
+      .description(
+        paragraphs(`
+Prints a connection's webhook URL with its secret, and how to have the system call it. Whoever knows the URL can have the
+connection polled, and can do nothing else: treat it like a password all the same.
+
+--rotate makes a new secret; the URL before it is accepted too, until --revoke or the next --rotate. Paste the new one, then
+revoke. The functions know within a minute.`),
+      )
+      .argument('<connection>', 'such as odoo')
+      .option('--rotate', 'make a new URL beside the one in use')
+      .option('--revoke', 'accept the newest URL only')
+      .option('--json', 'one JSON object instead of text')
+      .addHelpText('after', exitCodeHelp),
+  ).action((connection: string, options: WebhookOptions) =>
+    run(options, (terminal) =>
+      withDeployment(options, (deployment) => showWebhook(connection, deployment, options, terminal)),
+    ),
+  )
+
+/** Throws WrongUse where the connection has no webhook. */
+export async function showWebhook(
+  name: string,
+  deployment: Pick<Deployment, 'connections' | 'aws' | 'arguments' | 'title'>,
+  options: WebhookOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const connection = deployment.connections[name]
+  if (!connection)
+    throw new WrongUse(`there is no connection "${name}"; ${didYouMean(name, Object.keys(deployment.connections))}`)
+  const { webhook, system } = connection
+  if (!webhook)
+    throw new WrongUse(`${name} has no webhook: a ${system} cannot call us, nothing is read from it, or it is off`)
+  if (options.rotate && options.revoke)
+    throw new WrongUse('first --rotate, then paste the new URL into the system, then --revoke')
+  const secret = await changed(deployment, webhook.secretArn, options)
+  const url = `${webhook.url}/${secret.current}`
+  const both = secret.previous !== undefined
+  if (options.json) {
+    terminal.print(JSON.stringify({ connection: name, system, url, previousAccepted: both }, null, 2))
+    return exitCodes.ok
+  }
+  terminal.print(terminal.style('bold', url))
+  terminal.print()
+  for (const line of instructions[system] ?? []) terminal.print(line)
+  if (both) {
+    terminal.print()
+    terminal.print(`The URL before is accepted too. Next, when the new one is in use:`)
+    terminal.print(`  ${commandLine('webhook', name, '--revoke', ...deployment.arguments)}`)
+  }
+  return exitCodes.ok
+}
+
+/** The secret as it is after what the options ask for; made where there was none. */
+async function changed(
+  { aws }: Pick<Deployment, 'aws'>,
+  arn: string,
+  { rotate = false, revoke = false }: WebhookOptions,
+): Promise<WebhookSecret> {
+  const text = await readSecret(aws, arn)
+  const before = text === undefined ? undefined : (JSON.parse(text) as WebhookSecret)
+  if (before && !rotate && !revoke) return before
+  const after: WebhookSecret =
+    before && !rotate
+      ? { current: before.current }
+      : { current: randomBytes(32).toString('base64url'), ...(before ? { previous: before.current } : {}) }
+  await aws.call('secretsmanager', 'PutSecretValue', { SecretId: arn, SecretString: JSON.stringify(after) })
+  return after
+}
