@@ -13,7 +13,7 @@ export const acknowledgement = z.object({
   /** replace (05) and change (04) take the place of the earlier answer, cancel (01) withdraws it, duplicate (07) repeats it. */
   purpose,
   purposeCode: z.string().optional(),
-  /** AD accepted, AC with changes, RD or RJ rejected, AK received only ... (sps-commerce.md 7.3). */
+  /** AD and AK accepted as sent, AC with changes, AH held, RD or RJ rejected ... (sps-commerce.md 7.3). */
   acknowledgementType: z.string().optional(),
   acknowledgementNumber: z.string().optional(),
   date: day.optional(),

@@ -38,6 +38,8 @@ export interface PlannedChange {
 /** What the ERP holds of a purchase order, as an answer to the retailer needs it. */
 export interface AcceptedOrder {
   number: string
+  /** True where prices are after the discount of their line. */
+  net?: boolean
   /** In ERP units; prices per ERP unit. */
   lines: readonly { externalRef: string; quantity: Decimal; price: Decimal }[]
 }

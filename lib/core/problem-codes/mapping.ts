@@ -157,7 +157,7 @@ export const mappingCodes = {
   ORIGINAL_UNKNOWN: { class: 'held', remedy: 'Refer the credit line to the invoice line it credits in the ERP.' },
   SEVERAL_ORDERS: {
     class: 'held',
-    remedy: 'Bill each purchase order separately in the ERP ("Bill Separately" on the order type).',
+    remedy: 'Bill each purchase order separately in the ERP (in Acumatica "Bill Separately" on the order type).',
   },
   SHIP_NOTICE_MISSING: { class: 'held', remedy: 'Send the ship notice first, then redrive the invoice.' },
   INVOICED_ABOVE_ORDERED: {
@@ -206,6 +206,10 @@ export const mappingCodes = {
   RECEIPT_WITHOUT_ORDER: {
     class: 'held',
     remedy: 'Ask the sender for the order number, or receive the goods by hand and resolve the document.',
+  },
+  RECEIPT_KNOWN: {
+    class: 'skipped',
+    remedy: 'Nothing: another document has told what came of this shipment, and its goods are in Odoo.',
   },
   RECEIPT_WITHOUT_GOODS: { class: 'skipped', remedy: 'Nothing: the document says that nothing was received.' },
   RECEIPT_CHANGED: {

@@ -41,7 +41,7 @@ export function acknowledge(
   if (partner?.acknowledge === 'no') return undefined
 
   const shipDate = promised ?? scheduledShipment(order)
-  const accepted = acceptedLines(orders.flatMap((o) => o.lines))
+  const accepted = acceptedLines(orders)
   const answers = order.lines.map((line, index) => {
     const answer = answerLine(line, accepted.get(line.line), shipDate)
     if (!answer)

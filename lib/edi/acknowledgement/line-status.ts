@@ -1,4 +1,5 @@
 import {
+  absolute,
   add,
   cents,
   compare,
@@ -12,12 +13,14 @@ import {
   toNumber,
 } from '../../core/decimal.ts'
 import type { RsxLineAcknowledgement } from '../../systems/sps-commerce/records.ts'
+import type { AcceptedOrder } from '../erp.ts'
 import type { SnapshotLine } from '../order/snapshot.ts'
 
 /** A line as the ERP has it, over all its orders; quantity in ERP units, price per ERP unit. */
 export interface AcceptedLine {
   quantity: Decimal
-  prices: Decimal[]
+  /** Of each ERP order; `net` where the price is after the discount of the line. */
+  parts: { quantity: Decimal; price: Decimal; net: boolean }[]
 }
 
 export interface LineAnswer {
@@ -38,7 +41,6 @@ export function answerLine(
   shipDate: string | undefined,
 ): LineAnswer | undefined {
   const { quantity: ordered, unit, perUnit } = resolved
-  const erpAsked = resolved.erpPrice ?? resolved.askedPrice
   const quantity = accepted && divideExactly(accepted.quantity, perUnit)
   if (accepted && quantity === undefined) return undefined
   const entry = (status: string, amount: Decimal, price?: Decimal): RsxLineAcknowledgement => ({
@@ -50,10 +52,9 @@ export function answerLine(
   })
   if (quantity === undefined || isZero(quantity))
     return { entries: [entry('IR', ordered)], asOrdered: false, rejected: true }
-  const other =
-    erpAsked === undefined
-      ? undefined
-      : accepted?.prices.find((p) => !equal(p, erpAsked) && differs(p, erpAsked, accepted.quantity))
+  const changed = accepted?.parts.find((part) => differs(part, resolved))
+  const erpAsked = changed && askedPrice(resolved, changed.net)
+  const other = changed?.price
   // The order's line says its price by a basis; the answer to it is read by the same one.
   const told =
     other === undefined || asked === undefined || erpAsked === undefined || isZero(erpAsked)
@@ -66,18 +67,34 @@ export function answerLine(
   return { entries, asOrdered: status === 'IA', rejected: false }
 }
 
-/** A price without end, rounded in one way or another, is the same price where the amount is the same to the cent. */
-const differs = (a: Decimal, b: Decimal, quantity: Decimal): boolean =>
-  !equal(cents(multiply(a, quantity)), cents(multiply(b, quantity)))
+/** What the order asks for one ERP unit; after its line's discount where the ERP's price is. */
+function askedPrice({ erpPrice, askedPrice: asked, gross, discount, quantity, perUnit }: Resolved, net: boolean) {
+  const price = erpPrice ?? asked
+  if (!net || discount === undefined || gross === undefined) return price
+  return divide(subtract(gross, discount), multiply(quantity, perUnit), 6)
+}
+
+/**
+ * A price without end, rounded in one way or another, is the same price where the amount is the same to the cent; a
+ * discount that the ERP keeps as a percentage may be a cent off.
+ */
+function differs({ quantity, price, net }: AcceptedLine['parts'][number], resolved: Resolved): boolean {
+  const asked = askedPrice(resolved, net)
+  if (asked === undefined || equal(price, asked)) return false
+  const off = absolute(subtract(cents(multiply(price, quantity)), cents(multiply(asked, quantity))))
+  return compare(off, net && resolved.discount !== undefined ? '0.01' : '0') > 0
+}
+
+type Resolved = SnapshotLine['resolved']
 
 /** Adds up what several ERP orders (one a store) hold of each buyer's line. */
-export function acceptedLines(
-  lines: readonly { externalRef: string; quantity: string; price: string }[],
-): Map<string, AcceptedLine> {
+export function acceptedLines(orders: readonly AcceptedOrder[]): Map<string, AcceptedLine> {
   const accepted = new Map<string, AcceptedLine>()
-  for (const { externalRef, quantity, price } of lines) {
-    const before = accepted.get(externalRef) ?? { quantity: '0', prices: [] }
-    accepted.set(externalRef, { quantity: add(before.quantity, quantity), prices: [...before.prices, price] })
-  }
+  for (const { net = false, lines } of orders)
+    for (const { externalRef, quantity, price } of lines) {
+      const before = accepted.get(externalRef) ?? { quantity: '0', parts: [] }
+      const parts = [...before.parts, { quantity, price, net }]
+      accepted.set(externalRef, { quantity: add(before.quantity, quantity), parts })
+    }
   return accepted
 }

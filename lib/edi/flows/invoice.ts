@@ -62,7 +62,7 @@ export const invoiceFlow = <Settings>({ name, source, byHand }: ErpSource<Settin
     if (named.size > 1)
       find.hold(
         'SEVERAL_ORDERS',
-        `It bills purchase orders ${[...named].join(', ')}; an 810 is for one. Set "Bill Separately" in the ERP.`,
+        `It bills purchase orders ${[...named].join(', ')}; an 810 is for one. Bill each order separately in the ERP.`,
         'Details',
       )
     if (partner.invoiceAfterShipNotice === 'yes')

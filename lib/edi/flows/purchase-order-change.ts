@@ -49,7 +49,7 @@ export const purchaseOrderChangeFlow = <Settings>(
       seen,
       `${path}.TradingPartnerId`,
     )
-    const erp = intake.erp(context.settings, partner, seen)
+    const erp = intake.erp(context.settings, partner, seen, current.erpOrderType)
     const connection = context.connections[erp.system] ?? ''
     if (known.step === 'cancel')
       return written(find, cancelWrites(connection, current, erp), {

@@ -6,6 +6,7 @@ import type { Erp } from '../erp.ts'
 import { createFindings, type Findings, held, skipped, toJson, written } from '../findings.ts'
 import { orderLinePath } from '../order/context.ts'
 import { decideOrder } from '../order/decide.ts'
+import { typeByTable } from '../order/header.ts'
 import { planOrder } from '../order/plan.ts'
 import { checkStores } from '../order/replacement.ts'
 import { placesOf } from '../order/ship-to.ts'
@@ -18,8 +19,11 @@ import { type Partner, resolvePartner } from '../resolve/partner.ts'
 export interface OrderIntake<Settings> {
   /** The flow's name. */
   name: string
-  /** The ERP as these settings and this trading partner want it; a problem of them is held. */
-  erp(settings: Settings, partner: Partner | undefined, find: Findings): Erp
+  /**
+   * The ERP as these settings and this trading partner want it; a problem of them is held.
+   * @param orderType what the order becomes, where the tables or the order as it stands say it
+   */
+  erp(settings: Settings, partner: Partner | undefined, find: Findings, orderType?: string): Erp
   /** True where the 855 goes out as soon as the ERP has taken the order. */
   answers(settings: Settings): boolean
 }
@@ -42,7 +46,7 @@ export const purchaseOrderFlow = <Settings>(intake: OrderIntake<Settings>): Flow
     const thread = orderThread(order, context.history(order.number), { ...context, type: order.type })
     const decided = decideOrder(order, context.hash, thread, partner, find)
     if (decided.step === 'skip') return skipped(find, decided.code, decided.message)
-    const erp = intake.erp(context.settings, partner, find)
+    const erp = intake.erp(context.settings, partner, find, typeByTable(order, context.tables))
     const connection = context.connections[erp.system] ?? ''
     if (decided.step === 'cancel') {
       if (find.problems.length > 0) return held(find)

@@ -72,7 +72,7 @@ const says = <T extends object>(after: T | undefined, before: T | undefined, fie
   fields.some((f) => after[f] !== undefined && JSON.stringify(after[f]) !== JSON.stringify(before?.[f]))
 
 /** Parties that the change moves, whole. Where a number stays the same, it is the same place. */
-function movedParties(change: PurchaseOrderChange, current: OrderSnapshot, { find }: PlanContext): Party[] {
+function movedParties(change: PurchaseOrderChange, current: OrderSnapshot, { find, erp }: PlanContext): Party[] {
   const roles = new Set(change.parties.map((p) => p.role))
   const parties = [...roles].flatMap((role) => partyOf(change, role) ?? [])
   const byAddress = current.parts.some((p) => p.location === undefined)
@@ -83,7 +83,8 @@ function movedParties(change: PurchaseOrderChange, current: OrderSnapshot, { fin
     const stated = Object.entries(party).filter(([, v]) => (Array.isArray(v) ? v.length > 0 : v !== undefined))
     return stated.some(([name, v]) => JSON.stringify(v) !== JSON.stringify(before[name as keyof Party]))
   })
-  for (const { role, code, name } of changed.filter((p) => notWritten.has(p.role)))
+  const kept = (role: string) => notWritten.has(role) || (role === 'ST' && !erp.shipsToCustomer)
+  for (const { role, code, name } of changed.filter((p) => kept(p.role)))
     find.hold(
       'CHANGE_NOT_APPLIED',
       `The change names another place ${role}: ${[code, name].filter(Boolean).join(' ')}. Change it in the order by hand.`,

@@ -1,4 +1,5 @@
 import { add, type Decimal } from '../../core/decimal.ts'
+import type { Tables } from '../../core/tables.ts'
 import type { PurchaseOrder } from '../../documents/purchase-order.ts'
 import { carrierOfScac } from '../resolve/carrier.ts'
 import { resolveCode } from '../resolve/code.ts'
@@ -20,6 +21,10 @@ export function dateOf({ dates }: { dates: PurchaseOrder['dates'] }, ...qualifie
 export const requestedOn = (o: { dates: PurchaseOrder['dates'] }): string | undefined => dateOf(o, '002', '063', '064')
 export const scheduledShipment = (o: { dates: PurchaseOrder['dates'] }): string | undefined => dateOf(o, '010', '037')
 export const cancelAfter = (o: { dates: PurchaseOrder['dates'] }): string | undefined => dateOf(o, '001')
+
+/** What the codes table makes of the order's type; undefined where it says nothing of it. */
+export const typeByTable = ({ orderType, tradingPartner }: PurchaseOrder, tables: Tables): string | undefined =>
+  orderType === undefined ? undefined : resolveCode(tables, 'orderType', tradingPartner, orderType)?.value
 
 /** The ERP's order type: the codes table for the order's type, the partner's, the setting's. */
 export function erpOrderType(

@@ -4,20 +4,22 @@ import { resolveCode } from '../resolve/code.ts'
 import { placeByCode } from '../resolve/location.ts'
 import type { PlanContext } from './context.ts'
 
-/** Where an order goes: a location of the customer, or an address of its own. */
+/** Where an order goes: a location of the customer or a warehouse of ours, or an address of its own. */
 export interface ShipTo {
   location?: string
+  /** Our own warehouse, where the goods come to us. */
+  warehouse?: string
   address?: ShipToAddress
 }
 
 /** An address that overrides the customer's own. Country as the ERP keeps it: two letters. */
 export interface ShipToAddress {
   code?: string | undefined
-  name: string
+  name?: string | undefined
   attention?: string | undefined
-  line1: string
+  line1?: string | undefined
   line2?: string | undefined
-  city: string
+  city?: string | undefined
   state?: string | undefined
   postalCode?: string | undefined
   country?: string | undefined
@@ -39,13 +41,15 @@ export const placesOf = (order: Order): string[] =>
  * partner whose row says so; any other place that is not in the table holds the order.
  */
 export function resolveShipTo(order: Order, context: PlanContext): ShipTo | undefined {
-  if (!context.erp.shipsToCustomer) return {}
   const shipTo = partyOf(order, 'ST')
+  if (!context.erp.shipsToCustomer) return shipTo ? ownPlace(shipTo, context) : {}
   if (!shipTo) return withoutShipTo(order, context)
-  const location = shipTo.code === undefined ? undefined : findLocation(shipTo.code, 'ST', context)
-  if (location !== undefined) return { location }
+  const listed = shipTo.code === undefined ? undefined : listedLocation(shipTo.code, 'ST', context)
+  if (listed !== undefined) return { location: listed }
   const byAddress = order.fulfilment === 'drop-ship' || context.partner?.unmappedShipTo === 'address'
   if (byAddress) return addressOf(shipTo, context)
+  const location = shipTo.code === undefined ? undefined : unlistedLocation(shipTo.code, 'ST', context)
+  if (location !== undefined) return { location }
   return context.find.hold(
     'LOCATION_UNKNOWN',
     shipTo.code === undefined
@@ -55,21 +59,27 @@ export function resolveShipTo(order: Order, context: PlanContext): ShipTo | unde
   )
 }
 
+/** The ERP's location of a code: by the table, else as the ERP finds places by their number; undefined where neither. */
+export const findLocation = (code: string, role: string, context: PlanContext): string | undefined =>
+  listedLocation(code, role, context) ?? unlistedLocation(code, role, context)
+
+function unlistedLocation(code: string, role: string, { find, erp }: PlanContext): string | undefined {
+  const value = erp.unlistedPlace?.(code)
+  if (value !== undefined)
+    find.decide({ field: erp.fields.location, rule: '850.location.by-number', input: `${role} ${code}`, value })
+  return value
+}
+
 /** The ERP's location of a code, as a decision; undefined where the table does not know it. */
-export function findLocation(code: string, role: string, context: PlanContext): string | undefined {
+function listedLocation(
+  code: string,
+  role: string,
+  context: PlanContext,
+  kind: 'ship-to' | 'warehouse' = 'ship-to',
+): string | undefined {
   const { tables, tradingPartner, partner, find, erp } = context
-  const place = placeByCode(tables, { kind: 'ship-to', tradingPartner, customer: partner?.customer }, code)
-  if (!place || place.location === '') {
-    const unlisted = erp.unlistedPlace?.(code)
-    if (unlisted !== undefined)
-      find.decide({
-        field: erp.fields.location,
-        rule: '850.location.by-number',
-        input: `${role} ${code}`,
-        value: unlisted,
-      })
-    return unlisted
-  }
+  const place = placeByCode(tables, { kind, tradingPartner, customer: partner?.customer }, code)
+  if (!place || place.location === '') return undefined
   find.decide({
     field: erp.fields.location,
     rule: '850.location',
@@ -84,7 +94,7 @@ export function findLocation(code: string, role: string, context: PlanContext): 
 function withoutShipTo(order: Order, context: PlanContext): ShipTo {
   for (const role of ['Z7', 'BY']) {
     const code = partyOf(order, role)?.code
-    const location = code === undefined ? undefined : findLocation(code, role, context)
+    const location = code === undefined ? undefined : listedLocation(code, role, context)
     if (location !== undefined) return { location }
   }
   const { partner, find } = context
@@ -94,6 +104,31 @@ function withoutShipTo(order: Order, context: PlanContext): ShipTo {
     'Header.Address',
   )
   return partner?.location === undefined ? {} : { location: partner.location }
+}
+
+/** Goods that come to us: a warehouse by the table, else what the order says of the place, whole or not. */
+function ownPlace(party: Party, context: PlanContext): ShipTo {
+  const { code, name, address, city, contact, name2 } = party
+  const location = code === undefined ? undefined : listedLocation(code, 'ST', context, 'warehouse')
+  if (location !== undefined) return { warehouse: location }
+  if ([code, name, city, ...address].every((part) => part === undefined)) return {}
+  const [line1, ...more] = address
+  return {
+    address: {
+      code,
+      name,
+      attention: contact ?? name2,
+      line1,
+      line2: more.join(', ') || undefined,
+      city,
+      state: party.state,
+      postalCode: party.postalCode,
+      country:
+        resolveCode(context.tables, 'countryIn', context.tradingPartner, party.country ?? '')?.value ?? party.country,
+      phone: party.phone,
+      email: party.email,
+    },
+  }
 }
 
 function addressOf(party: Party, context: PlanContext): ShipTo | undefined {

@@ -14,6 +14,7 @@ import { purchaseOrderOutFlow } from './flows/purchase-order-out.ts'
 import { shipNoticeInFlow } from './flows/ship-notice-in.ts'
 import { warehouseReceiptInFlow } from './flows/warehouse-receipt-in.ts'
 import { knowingContacts } from './known-contacts.ts'
+import { deliveryNames, inOdooNames, invoiceNames } from './odoo-names.ts'
 import { parseSettings, type Settings } from './settings.ts'
 import { knowingStandardUnits } from './standard-units.ts'
 import { tables } from './tables.ts'
@@ -31,8 +32,8 @@ const flows = (
     reportsFlow<Settings>('inventory-in', (settings) => odoo(settings, undefined, createFindings())),
     purchaseOrderOutFlow,
     acknowledgementOutFlow,
-    shipNoticeFlow<Settings>({ name: 'ship-notice-out', source: 'odoo', byHand }),
-    invoiceFlow<Settings>({ name: 'invoice-out', source: 'odoo', byHand }),
+    inOdooNames(shipNoticeFlow<Settings>({ name: 'ship-notice-out', source: 'odoo', byHand }), deliveryNames),
+    inOdooNames(invoiceFlow<Settings>({ name: 'invoice-out', source: 'odoo', byHand }), invoiceNames),
     inventoryOutFlow,
   ] as Flow<unknown, Settings>[]
 ).map((flow) => knowingContacts(knowingStandardUnits(flow)))

@@ -1,5 +1,5 @@
 import type { Flow, MapContext } from '../../core/flow.ts'
-import { rowsBy } from '../../core/table-index.ts'
+import { cell, rowsBy } from '../../core/table-index.ts'
 import type { Table, Tables } from '../../core/tables.ts'
 
 /** Units that mean the same everywhere, under the names every Odoo begins with. A row of the table comes before them. */
@@ -17,7 +17,10 @@ function withStandard(units: Table | undefined): Table {
   if (!units) return absent
   const known = completed.get(units)
   if (known) return known
-  const rows = [...units.rows, ...standard.filter(({ x12 }) => rowsBy(units, 'x12', x12).length === 0)]
+  // A row for one item or partner says nothing of the others.
+  const general = (x12: string) =>
+    rowsBy(units, 'x12', x12).some((row) => cell(row, 'item') === '' && cell(row, 'tradingPartner') === '')
+  const rows = [...units.rows, ...standard.filter(({ x12 }) => !general(x12))]
   const all = { ...units, rows }
   completed.set(units, all)
   return all

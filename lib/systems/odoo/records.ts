@@ -18,6 +18,8 @@ export interface ProductRef {
   item?: string | undefined
   barcodes?: string[] | undefined
   vendorPart?: string | undefined
+  /** A further number, taken for an internal reference where nothing else fits. */
+  otherItem?: string | undefined
 }
 
 /** What an order becomes in Odoo. */
@@ -127,6 +129,8 @@ export interface OrderAnswerRecord {
     product?: ProductRef | undefined
     plannedDate?: string | undefined
     price?: number | undefined
+    /** Percent; goes with a price that is without one. */
+    discount?: number | undefined
     quantity?: number | undefined
   }[]
   /** cancel: the supplier rejected the whole order and the settings say so; confirm: a draft that was accepted. */

@@ -45,7 +45,9 @@ export function orderAsStands(
         numbers: {
           ...(buyerPart === undefined ? {} : { buyerPart }),
           ...(line.item === undefined ? {} : { vendorPart: line.item }),
-          ...(barcode === undefined ? {} : { upc: barcode }),
+          ...(barcode === undefined
+            ? {}
+            : { [barcode.length === 12 ? 'upc' : barcode.length === 14 ? 'gtin' : 'ean']: barcode }),
         },
         price: line.unitPrice,
         split: [],

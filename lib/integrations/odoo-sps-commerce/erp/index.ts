@@ -9,8 +9,8 @@ import { confirms, modelFor } from './partner.ts'
 import { unlistedItem } from './product.ts'
 
 /** Odoo behind the retail side, as a partner's role wants it. */
-export function odoo(settings: Settings, partner: Partner | undefined, find: Findings): Erp {
-  const model = modelFor(partner, settings, find)
+export function odoo(settings: Settings, partner: Partner | undefined, find: Findings, orderType?: string): Erp {
+  const model = modelFor(partner, settings, find, orderType ?? partner?.orderType)
   return {
     system: 'odoo',
     orderType: model,
@@ -49,7 +49,7 @@ export function odoo(settings: Settings, partner: Partner | undefined, find: Fin
       return record && toJson(record)
     },
     cancellation: ({ erpOrderType }) => ({ model: erpOrderType }),
-    accepted: ({ result }) => result as unknown as Pick<OrderResult, 'number' | 'lines'>,
+    accepted: ({ result }) => ({ ...(result as unknown as Pick<OrderResult, 'number' | 'lines'>), net: true }),
     itemFigure: (item, field, value) => ({ operation: 'update-product', record: { product: { item }, field, value } }),
   }
 }

@@ -3,7 +3,7 @@ import type { PurchaseOrderLine } from '../../../documents/purchase-order.ts'
 import { dateOf } from '../../../edi/order/header.ts'
 import type { ResolvedLine } from '../../../edi/order/resolved-line.ts'
 import type { OrderLineRecord, OrderModel } from '../../../systems/odoo/records.ts'
-import { productRef } from './product.ts'
+import { orderedProduct } from './product.ts'
 
 /** An order line as written. @param quantity in the ordered unit: the line's, or one store's share of it */
 export function orderLine(
@@ -14,7 +14,7 @@ export function orderLine(
 ): OrderLineRecord {
   return {
     line: line.line,
-    product: productRef(resolved.item, line.numbers, model === 'sale.order' ? 'vendorPart' : 'buyerPart'),
+    product: orderedProduct(resolved.item, line.numbers, model),
     quantity: toNumber(multiply(quantity, resolved.perUnit)),
     unit: resolved.erpUnit,
     price: resolved.erpPrice === undefined ? undefined : toNumber(resolved.erpPrice),

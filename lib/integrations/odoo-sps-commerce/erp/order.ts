@@ -13,7 +13,7 @@ import type {
 import type { Settings } from '../settings.ts'
 
 /** Number of the line that carries freight: no buyer numbers a line so. */
-const freightLine = 'freight'
+export const freightLine = 'freight'
 
 /** The whole order. */
 export function orderRecord(
@@ -33,7 +33,7 @@ export function orderRecord(
     origin: planned.externalRef,
     date: order.date,
     plannedDate: requestedOn(order) ?? scheduledShipment(order),
-    warehouse,
+    warehouse: planned.shipTo.warehouse ?? warehouse,
     currency: order.currency,
     note: note || undefined,
     carrier: planned.shipVia,
@@ -72,7 +72,7 @@ function shipToOf({ location, address }: ShipTo): PartnerRef | AddressRecord | u
   if (address)
     return {
       code: address.code,
-      name: address.attention === undefined ? address.name : `${address.name}, ${address.attention}`,
+      name: [...new Set([address.name, address.attention])].filter((n) => n !== undefined).join(', ') || undefined,
       street: address.line1,
       street2: address.line2,
       city: address.city,

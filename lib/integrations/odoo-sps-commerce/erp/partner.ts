@@ -2,7 +2,7 @@ import { cell } from '../../../core/table-index.ts'
 import type { Findings } from '../../../edi/findings.ts'
 import type { Partner } from '../../../edi/resolve/partner.ts'
 import type { OrderModel } from '../../../systems/odoo/records.ts'
-import type { Settings } from '../settings.ts'
+import { orderModels, type Settings } from '../settings.ts'
 
 const models: Readonly<Record<string, OrderModel>> = {
   customer: 'sale.order',
@@ -10,10 +10,18 @@ const models: Readonly<Record<string, OrderModel>> = {
   agreement: 'purchase.requisition',
 }
 
-/** What a partner's order becomes, by its role. */
-export function modelFor(partner: Partner | undefined, settings: Settings, find: Findings): OrderModel {
+/**
+ * What a partner's order becomes, by its role.
+ * @param type what the tables name for this order's type, before the role: of the model everything else follows
+ */
+export function modelFor(
+  partner: Partner | undefined,
+  settings: Settings,
+  find: Findings,
+  type: string | undefined = partner?.orderType,
+): OrderModel {
   const role = choice(partner, 'role', Object.keys(models), find)
-  return models[role] ?? settings.orderModel
+  return orderModels.find((model) => model === type) ?? models[role] ?? settings.orderModel
 }
 
 export function confirms(partner: Partner | undefined, model: OrderModel, settings: Settings, find: Findings): boolean {

@@ -4,17 +4,16 @@ import type { Flow } from '../../../core/flow.ts'
 import type { Acknowledgement } from '../../../documents/acknowledgement.ts'
 import { createFindings, held, skipped, toJson, written } from '../../../edi/findings.ts'
 import { nameSafe } from '../../../edi/order/identity.ts'
-import { resolvePartner } from '../../../edi/resolve/partner.ts'
 import type { OrderAnswerRecord } from '../../../systems/odoo/records.ts'
 import { readAnswer } from '../answer/outcome.ts'
+import { headOf, rejects, type Verdict, verdictOf } from '../answer/verdict.ts'
 import { productRef, unlistedItem } from '../erp/product.ts'
-import { type AnsweredLine, keepAnswered } from '../sent-order/agreed.ts'
-import { sentLineOf } from '../sent-order/line-of.ts'
+import { itemTold } from '../receipt/item.ts'
+import { checkSender } from '../receipt/partner.ts'
+import { type AnsweredLine, asAgreed, keepAnswered } from '../sent-order/agreed.ts'
+import { answeredLine } from '../sent-order/line-of.ts'
 import { lastSent, type SentLine } from '../sent-order/snapshot.ts'
 import type { Settings } from '../settings.ts'
-
-/** Header codes that turn the whole order down. */
-const rejects = new Set(['RD', 'RF', 'RJ', 'RO'])
 
 /** 855 from a supplier → the purchase order in Odoo is annotated, and gets promised dates (and more, by the settings). */
 export const acknowledgementInFlow: Flow<Acknowledgement, Settings> = {
@@ -33,57 +32,63 @@ export const acknowledgementInFlow: Flow<Acknowledgement, Settings> = {
       return skipped(find, 'DUPLICATE', `The answer to order ${number} is marked as a repeat (purpose 07).`)
     if (taken.some((h) => h.hash === context.hash))
       return skipped(find, 'DUPLICATE', `This answer to order ${number} was already taken.`)
-    resolvePartner(context.tables, { tradingPartner }, find, 'Header.OrderHeader.TradingPartnerId')
-    const sent = lastSent(history, tradingPartner)
+    checkSender(context.tables, tradingPartner, find, 'Header.OrderHeader.TradingPartnerId')
+    if (answer.purpose === 'cancel')
+      find.hold(
+        'ANSWER_DIFFERS',
+        `The supplier takes back its answer to order ${number} (purpose 01).`,
+        'Header.OrderHeader.TsetPurposeCode',
+      )
+    const last = lastSent(history, tradingPartner)
+    const sent = last && asAgreed(last, history)
     if (!sent)
       find.warn(
         'ANSWER_UNKNOWN_ORDER',
         `Order ${number} was not sent from here to ${tradingPartner}; it is looked for in Odoo by its number.`,
         'Header.OrderHeader.PurchaseOrderNumber',
       )
+    const orderRejected = rejects.has(answer.acknowledgementType ?? '')
     const lines = answer.lines.map((line, index) => {
       const path = `LineItem[${index}]`
-      const known = sentLineOf(sent, line)
+      const told = {
+        line: line.line,
+        item: itemTold(context.tables, line.numbers, { tradingPartner, ours: 'buyerPart' }),
+      }
+      const { line: known, differs } = answeredLine(sent, told)
       if (sent && !known)
         find.hold(
           'ANSWER_LINE_UNKNOWN',
-          `Line ${line.line ?? '(no number)'} is answered, but order ${number} has no such line.`,
+          differs
+            ? `Line ${line.line} of order ${number} is ${differs.item}, and ${told.item} is answered as that line.`
+            : `Line ${line.line ?? '(no number)'} is answered, but order ${number} has no such line.`,
           path,
         )
-      const read = readAnswer(line, known, answers, path, find)
+      const read = readAnswer(line, { sent: known, settings: answers, dates: answer.dates, orderRejected, path, find })
       const item = known ? undefined : unlistedItem(line.numbers)
-      return {
-        at: known
-          ? { line: known.line }
-          : item === undefined
-            ? {}
-            : { product: productRef(item, line.numbers, 'buyerPart') },
-        answer: read,
-        agreed: known && agreedLine(known, read.write),
-      }
+      const at = known
+        ? { line: known.line }
+        : item === undefined
+          ? {}
+          : { product: productRef(told.item ?? item, line.numbers, 'buyerPart') }
+      return { at, answer: read, agreed: known && agreedLine(known, read.write) }
     })
-    const rejected =
-      rejects.has(answer.acknowledgementType ?? '') || (lines.length > 0 && lines.every((l) => l.answer.rejected))
-    const someRejected = lines.some((l) => l.answer.rejected)
-    const what = rejected
-      ? `order ${number}`
-      : `${lines.filter((l) => l.answer.rejected).length} lines of order ${number}`
-    if ((rejected || someRejected) && answers.rejected === 'hold')
+    const verdict = verdictOf(
+      answer,
+      lines.map((l) => l.answer),
+    )
+    const what = verdict.rejected === 'order' ? `order ${number}` : `${verdict.rejectedLines} lines of order ${number}`
+    if (verdict.rejected !== undefined && answers.rejected === 'hold')
       find.hold('ANSWER_DIFFERS', `The supplier rejects ${what}.`, 'Header.OrderHeader.AcknowledgementType')
-    else if (rejected || someRejected)
+    else if (verdict.rejected !== undefined)
       find.warn('ANSWER_REJECTED', `The supplier rejects ${what}.`, 'Header.OrderHeader.AcknowledgementType')
     find.decide({
       field: 'summary',
       rule: '855-in.type',
       input: `AcknowledgementType=${answer.acknowledgementType ?? ''}`,
-      value: rejected
-        ? 'rejected'
-        : lines.every((l) => l.answer.asOrdered)
-          ? 'accepted as ordered'
-          : 'accepted with changes',
+      value: verdict.text,
     })
     if (find.problems.length > 0) return held(find)
-    const action = actionOf(rejected, lines.length > 0 && lines.every((l) => l.answer.asOrdered), answers)
+    const action = actionOf(verdict, answers)
     const record: OrderAnswerRecord = {
       number,
       theirReference: answer.supplierOrder,
@@ -126,32 +131,15 @@ const agreedLine = (
   ...(quantity === undefined ? {} : { quantity: divide(String(quantity), sent.perUnit, 6) }),
 })
 
-const actionOf = (
-  rejected: boolean,
-  asOrdered: boolean,
-  settings: Settings['answers'],
-): OrderAnswerRecord['action'] => {
-  if (rejected) return settings.rejected === 'cancel' ? 'cancel' : undefined
+const actionOf = ({ rejected, asOrdered }: Verdict, settings: Settings['answers']): OrderAnswerRecord['action'] => {
+  if (rejected === 'order') return settings.rejected === 'cancel' ? 'cancel' : undefined
   return asOrdered && settings.confirmAccepted ? 'confirm' : undefined
-}
-
-const heads: Readonly<Record<string, string>> = {
-  AD: 'Accepted as ordered',
-  AC: 'Accepted with changes',
-  AE: 'Accepted, changes only',
-  AK: 'Received, not yet decided',
-  AH: 'Accepted on hold',
-  AP: 'Accepted',
-  RD: 'Rejected',
-  RF: 'Rejected, other partner',
-  RJ: 'Rejected',
-  RO: 'Rejected with counter offer',
 }
 
 /** What a person reads in the order's history. */
 const summaryOf = (answer: Acknowledgement, lines: string[]): string =>
   [
-    `Supplier's answer (855) of ${answer.date ?? 'unknown date'}: ${heads[answer.acknowledgementType ?? ''] ?? answer.acknowledgementType ?? 'no type'}.`,
+    `Supplier's answer (855) of ${answer.date ?? 'unknown date'}: ${headOf(answer)}.`,
     ...(answer.supplierOrder === undefined ? [] : [`Supplier's order ${answer.supplierOrder}.`]),
     ...lines,
     ...answer.notes.map((n) => n.text),

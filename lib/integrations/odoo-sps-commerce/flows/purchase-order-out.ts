@@ -1,18 +1,16 @@
-import { add, cents, multiply, toNumber } from '../../../core/decimal.ts'
 import type { MapResult } from '../../../core/exchange.ts'
 import type { Flow, MapContext } from '../../../core/flow.ts'
 import type { ErpPurchaseOrder } from '../../../documents/erp-purchase-order.ts'
-import { createFindings, type Findings, held, skipped, toJson, written } from '../../../edi/findings.ts'
-import { nameSafe } from '../../../edi/order/identity.ts'
-import { answerMeta } from '../../../edi/outbound/order-sections.ts'
-import { type Partner, partnersOfCustomer, resolvePartner } from '../../../edi/resolve/partner.ts'
-import { prune, type RsxOrder, uploadReference } from '../../../systems/sps-commerce/records.ts'
-import { choice, modelFor } from '../erp/partner.ts'
+import { createFindings, type Findings, held, skipped, written } from '../../../edi/findings.ts'
+import type { Partner } from '../../../edi/resolve/partner.ts'
+import { choice } from '../erp/partner.ts'
 import { asAgreed } from '../sent-order/agreed.ts'
 import { changedLineItems } from '../sent-order/change.ts'
 import { headerFacts, orderHeader } from '../sent-order/header.ts'
 import { type OrderedLine, orderedLines } from '../sent-order/lines.ts'
-import { keepSent, lastSent, type SentOrder } from '../sent-order/snapshot.ts'
+import { keepSent, type SentOrder, sentOrders } from '../sent-order/snapshot.ts'
+import { supplier, toldSupplier } from '../sent-order/supplier.ts'
+import { asSent, cancellation, type Sending, wholeOrder, writeOf } from '../sent-order/writes.ts'
 import type { Settings } from '../settings.ts'
 
 /** Purchase order of Odoo → 850 to the supplier; changed or cancelled later, the supplier is told. */
@@ -24,89 +22,90 @@ export const purchaseOrderOutFlow: Flow<ErpPurchaseOrder, Settings> = {
 
   map(order, context): MapResult {
     const find = createFindings()
-    const partner = supplier(order, context, find) ?? supplierTold(order, context, find)
+    // Companies may count alike: another order of the same number is not this one.
+    const history = context
+      .history(order.number)
+      .filter((h) => h.type !== 'erp-purchase-order' || h.key === context.key)
+    const sent = sentOrders(history)
+    const gone = order.state === 'cancelled' || order.state === 'deleted'
+    const partner = supplier(order, context, find)
+    // Suppliers that have the order and are not its vendor any more: a record that is gone names no vendor at all.
+    const told = order.state === 'draft' ? [] : [...sent.values()].filter((o) => !o.cancelled)
+    const withdrawals = told
+      .filter((o) => gone || o.tradingPartner !== partner?.tradingPartner)
+      .flatMap((o) => {
+        const to = toldSupplier(o, partner, context, find)
+        return to ? [cancellation(order, o, to, context)] : []
+      })
     if (find.problems.length > 0) return held(find)
-    if (!partner) return skipped(find, 'VENDOR_NOT_EDI', `Vendor ${order.vendor ?? '(none)'} is no trading partner.`)
-    const history = context.history(order.number)
-    const sent = lastSent(history, partner.tradingPartner)
-    const before = sent && asAgreed(sent, history)
-    if (order.state === 'cancelled' || order.state === 'deleted') return cancel(order, before, partner, context, find)
-    if (order.state === 'draft')
-      return skipped(find, 'NOT_ELIGIBLE', 'The order is a draft; it is sent once it is confirmed.')
-    if (before?.cancelled) {
-      const message = `Order ${order.number} was cancelled at the supplier and is placed again. Use a new order.`
-      find.hold('ORDER_CANCELLED', message, 'state')
-      return held(find)
-    }
-    const lines = orderedLines(order, before, { tables: context.tables, tradingPartner: partner.tradingPartner, find })
-    if (lines.length === 0 && find.problems.length === 0)
-      find.hold('ORDER_WITHOUT_LINES', `Order ${order.number} has no line with a quantity.`, 'order_line')
-    if (find.problems.length > 0) return held(find)
-    return before
-      ? change(order, before, lines, partner, context, find)
-      : send(order, '00', 1, lines, partner, context, find)
+    if (withdrawals.length === 0 && (!partner || gone)) return nothingToTell(order, partner, sent, find)
+    const own: MapResult | undefined =
+      partner && !gone ? placed(order, partner, sent.get(partner.tradingPartner), context, find) : undefined
+    return withdrawals.length === 0 && own ? own : together(withdrawals, own, find)
   },
 }
 
-/** A record that is gone names no vendor any more: the supplier that was sent the order is told. */
-function supplierTold(
+function nothingToTell(
   order: ErpPurchaseOrder,
-  { tables, history }: MapContext<Settings>,
-  find: Findings,
-): Partner | undefined {
-  const sent = order.state === 'deleted' ? lastSent(history(order.number)) : undefined
-  return sent && resolvePartner(tables, { tradingPartner: sent.tradingPartner }, find, 'partner_id')
-}
-
-/** The trading partner of the vendor; undefined where it is none. Several hold: an order goes to one. */
-function supplier(
-  order: ErpPurchaseOrder,
-  { tables, settings }: MapContext<Settings>,
-  find: Findings,
-): Partner | undefined {
-  const { vendor } = order
-  const candidates = (vendor === undefined ? [] : partnersOfCustomer(tables, vendor)).flatMap((tradingPartner) => {
-    const row = resolvePartner(tables, { tradingPartner, customer: vendor }, find, 'partner_id')
-    return row && modelFor(row, settings, find) !== 'sale.order' ? [row] : []
-  })
-  const [partner, ...others] = candidates
-  if (others.length > 0)
-    find.hold(
-      'PARTNER_AMBIGUOUS',
-      `Vendor ${vendor} is several trading partners: ${candidates.map((c) => c.tradingPartner).join(', ')}.`,
-      'partner_id',
-    )
-  return partner
-}
-
-function cancel(
-  order: ErpPurchaseOrder,
-  before: SentOrder | undefined,
-  partner: Partner,
-  context: MapContext<Settings>,
+  partner: Partner | undefined,
+  sent: ReadonlyMap<string, SentOrder>,
   find: Findings,
 ): MapResult {
-  if (!before) return skipped(find, 'NOT_ELIGIBLE', `Order ${order.number} is ${order.state} and was never sent.`)
-  if (before.cancelled)
+  if (sent.size > 0 && order.state !== 'draft')
     return skipped(find, 'ALREADY_CANCELLED', `The supplier was told that order ${order.number} is cancelled.`)
-  const sequence = before.sequence + 1
-  const header = orderHeader(order, '01', partner, context.tables)
-  const write = writeOf('send-purchase-order', { Header: header }, order, sequence, partner, context)
-  return written(find, [write], { snapshot: keepSent({ ...before, sequence, cancelled: true }) })
+  if (!partner && order.state !== 'deleted')
+    return skipped(find, 'VENDOR_NOT_EDI', `Vendor ${order.vendor ?? '(none)'} is no trading partner.`)
+  return skipped(find, 'NOT_ELIGIBLE', `Order ${order.number} is ${order.state} and was never sent.`)
 }
 
-function change(
+/** What other suppliers are told, with what becomes of the order at its own. */
+function together(
+  withdrawals: readonly ReturnType<typeof cancellation>[],
+  own: MapResult | undefined,
+  find: Findings,
+): MapResult {
+  if (own && own.outcome !== 'write' && own.outcome !== 'skipped') return own
+  const orders = withdrawals.map((o) => o.order)
+  const kept = own?.outcome === 'write' && readOrder(own)
+  const [first, ...others] = kept ? [kept, ...orders] : orders
+  const writes = [...withdrawals.map((o) => o.write), ...(own?.outcome === 'write' ? own.writes : [])]
+  return written(find, writes, first ? { snapshot: keepSent(first, others) } : {})
+}
+
+const readOrder = ({ snapshot }: { snapshot?: unknown }): SentOrder | undefined =>
+  (snapshot as { sentOrder?: SentOrder } | undefined)?.sentOrder
+
+function placed(
   order: ErpPurchaseOrder,
-  before: SentOrder,
-  lines: OrderedLine[],
   partner: Partner,
+  sent: SentOrder | undefined,
   context: MapContext<Settings>,
   find: Findings,
 ): MapResult {
+  const before = sent && asAgreed(sent, context.history(order.number))
+  if (order.state === 'draft')
+    return skipped(find, 'NOT_ELIGIBLE', 'The order is a draft; it is sent once it is confirmed.')
+  if (before?.cancelled) {
+    const message = `Order ${order.number} was cancelled at the supplier and is placed again. Use a new order.`
+    find.hold('ORDER_CANCELLED', message, 'state')
+    return held(find)
+  }
+  const lines = orderedLines(order, before, { tables: context.tables, tradingPartner: partner.tradingPartner, find })
+  if (lines.length === 0 && find.problems.length === 0)
+    find.hold(
+      'ORDER_WITHOUT_LINES',
+      `Order ${order.number} has no line with a quantity${before ? '; cancel it in Odoo, so that the supplier is told' : ''}.`,
+      'order_line',
+    )
+  if (find.problems.length > 0) return held(find)
+  const sending = { order, lines, partner, context, find }
+  return before ? change(sending, before) : wholeOrder(sending, '00', 1)
+}
+
+function change(sending: Sending, before: SentOrder): MapResult {
+  const { order, lines, partner, context, find } = sending
   const items = changedLineItems(before, lines)
-  // The header's date follows from the lines': where they are as agreed, it says nothing of its own.
-  const sameDates = lines.every(({ sent }) => before.lines.find((l) => l.number === sent.number)?.date === sent.date)
-  const facts = { ...headerFacts(order), ...(sameDates ? { plannedDate: before.header.plannedDate ?? '' } : {}) }
+  const facts = factsOf(order, lines, before)
   const sameHeader = JSON.stringify(facts) === JSON.stringify(before.header)
   if (items.length === 0 && sameHeader)
     return skipped(find, 'NO_CHANGE', `The supplier has order ${order.number} as it stands.`)
@@ -118,7 +117,7 @@ function change(
       `Order ${order.number} was changed after it was sent: ${items.length} lines${sameHeader ? '' : ' and its header'}. Tell the supplier.`,
     )
   if (find.problems.length > 0) return held(find)
-  if (wish !== 'change') return send(order, '05', sequence, lines, partner, context, find, before)
+  if (wish !== 'change') return wholeOrder(sending, '05', sequence, before)
   const header = orderHeader(order, '04', partner, context.tables)
   Object.assign(header.OrderHeader, {
     ChangeOrderSeqNumber: String(before.sequence),
@@ -126,68 +125,11 @@ function change(
   })
   const record = { Header: header, LineItem: items, Summary: { TotalLineItemNumber: items.length } }
   const write = writeOf('send-purchase-order-change', record, order, sequence, partner, context)
-  return written(find, [write], { snapshot: keepSent(sentOrder(order, sequence, lines, partner, before)) })
+  return written(find, [write], { snapshot: keepSent(asSent(order, sequence, lines, partner, before)) })
 }
 
-function send(
-  order: ErpPurchaseOrder,
-  purpose: '00' | '05',
-  sequence: number,
-  lines: OrderedLine[],
-  partner: Partner,
-  context: MapContext<Settings>,
-  find: Findings,
-  before?: SentOrder,
-): MapResult {
-  const total = cents(add('0', ...lines.map(({ sent }) => cents(multiply(sent.price, sent.quantity)))))
-  find.decide({
-    field: 'Header.OrderHeader.TsetPurposeCode',
-    rule: '850-out.purpose',
-    input: before ? 'sent before' : 'first',
-    value: purpose,
-  })
-  const record = {
-    Header: orderHeader(order, purpose, partner, context.tables),
-    LineItem: lines.map(({ item }) => item),
-    Summary: { TotalAmount: toNumber(total), TotalLineItemNumber: lines.length },
-  }
-  const write = writeOf('send-purchase-order', record, order, sequence, partner, context)
-  return written(find, [write], { snapshot: keepSent(sentOrder(order, sequence, lines, partner, before)) })
-}
-
-const sentOrder = (
-  order: ErpPurchaseOrder,
-  sequence: number,
-  lines: readonly OrderedLine[],
-  { tradingPartner }: Partner,
-  before: SentOrder | undefined,
-): SentOrder => {
-  const now = new Set(lines.map(({ sent }) => sent.number))
-  const gone = (before?.lines ?? []).map((l) => l.number).filter((n) => !now.has(n))
-  return {
-    tradingPartner,
-    number: order.number,
-    sequence,
-    cancelled: false,
-    lines: lines.map(({ sent }) => sent),
-    gone: [...(before?.gone ?? []), ...gone],
-    header: headerFacts(order),
-  }
-}
-
-function writeOf(
-  operation: 'send-purchase-order' | 'send-purchase-order-change',
-  record: Omit<RsxOrder, 'Meta'>,
-  { number }: ErpPurchaseOrder,
-  sequence: number,
-  partner: Partner,
-  { connections }: MapContext<Settings>,
-) {
-  const key = `${partner.tradingPartner}-${number}${sequence > 1 ? `-${sequence}` : ''}`
-  return {
-    connection: connections['sps-commerce'] ?? '',
-    operation,
-    reference: uploadReference(operation, nameSafe(key)),
-    record: toJson(prune<RsxOrder>({ Meta: answerMeta(undefined, partner), ...record })),
-  }
+/** The header's date follows from the lines': where they are as agreed, it says nothing of its own. */
+function factsOf(order: ErpPurchaseOrder, lines: readonly OrderedLine[], before: SentOrder) {
+  const sameDates = lines.every(({ sent }) => before.lines.find((l) => l.number === sent.number)?.date === sent.date)
+  return { ...headerFacts(order), ...(sameDates ? { plannedDate: before.header.plannedDate ?? '' } : {}) }
 }

@@ -2,11 +2,12 @@ import type { MapResult } from '../../../core/exchange.ts'
 import type { Flow } from '../../../core/flow.ts'
 import type { WarehouseReceipt } from '../../../documents/warehouse-receipt.ts'
 import { createFindings, held, skipped, toJson, written } from '../../../edi/findings.ts'
-import { resolvePartner } from '../../../edi/resolve/partner.ts'
 import type { ReceiptRecord } from '../../../systems/odoo/records.ts'
 import { receivedGoods } from '../receipt/conditions.ts'
-import { settleKnown } from '../receipt/known.ts'
+import { keepReceipt, settleKnown } from '../receipt/known.ts'
+import { checkSender } from '../receipt/partner.ts'
 import { receiptLine } from '../receipt/record.ts'
+import { goodsIn, toldBefore } from '../receipt/told-before.ts'
 import { lastSent } from '../sent-order/snapshot.ts'
 import type { Settings } from '../settings.ts'
 
@@ -15,7 +16,8 @@ export const warehouseReceiptInFlow: Flow<WarehouseReceipt, Settings> = {
   name: 'warehouse-receipt-in',
   source: 'sps-commerce',
   types: ['warehouse-receipt'],
-  lookups: ({ receipt, order }) => [receipt, ...(order === undefined ? [] : [order])].map((number) => ({ number })),
+  lookups: ({ receipt, order, shipment }) =>
+    [receipt, order, shipment].flatMap((number) => (number === undefined ? [] : [{ number }])),
 
   map(document, context): MapResult {
     const find = createFindings()
@@ -24,7 +26,7 @@ export const warehouseReceiptInFlow: Flow<WarehouseReceipt, Settings> = {
     const what = `Warehouse receipt ${receipt}`
     const known = settleKnown(document.purpose, what, context.history(receipt), context, document.type, find)
     if (known) return known
-    resolvePartner(tables, { tradingPartner }, find, 'Header.HeaderDetail.TradingPartnerId')
+    checkSender(tables, tradingPartner, find, 'Header.HeaderDetail.TradingPartnerId')
     if (order === undefined)
       find.hold(
         'RECEIPT_WITHOUT_ORDER',
@@ -39,6 +41,8 @@ export const warehouseReceiptInFlow: Flow<WarehouseReceipt, Settings> = {
     )
     if (order === undefined || find.problems.length > 0) return held(find)
     if (lines.length === 0) return skipped(find, 'RECEIPT_WITHOUT_GOODS', `${what} says that nothing was received.`)
+    const told = validatedBy === 'warehouse-receipt' ? undefined : toldBefore(document, lines, context, find)
+    if (told) return told
     const mode = validatedBy === 'warehouse-receipt' ? ('validate' as const) : ('announce' as const)
     find.decide({ field: 'mode', rule: 'receipt.mode', input: `receipts.validatedBy=${validatedBy}`, value: mode })
     const record: ReceiptRecord = {
@@ -55,6 +59,15 @@ export const warehouseReceiptInFlow: Flow<WarehouseReceipt, Settings> = {
       reference: `944:${tradingPartner}:${receipt}`,
       record: toJson(record),
     }
-    return written(find, [write], { snapshot: { receipt: { mode } }, index: [order] })
+    const { shipment } = document
+    return written(find, [write], {
+      snapshot: keepReceipt({
+        mode,
+        ...(shipment === undefined ? {} : { shipment }),
+        orders: [order],
+        goods: goodsIn(lines),
+      }),
+      index: [order, ...(shipment === undefined ? [] : [shipment])],
+    })
   },
 }

@@ -10,7 +10,7 @@ type Line = WarehouseReceipt['lines'][number]
  * to quarantine, what is short never came, another product than the one expected is for a person.
  */
 export function receivedGoods(line: Line, hasQuarantine: boolean, find: Findings): Goods[] {
-  const { line: number, numbers, lot, expires, pack, path } = line
+  const { line: number, numbers, lot = line.serial, expires, pack, path } = line
   return line.outcomes.flatMap((outcome, index): Goods[] => {
     const at = `${path}.DetailResponse[${index}]`
     const { condition, quantity, unit = line.unit } = outcome

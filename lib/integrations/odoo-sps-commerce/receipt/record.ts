@@ -2,12 +2,13 @@ import { multiply, toNumber } from '../../../core/decimal.ts'
 import type { Tables } from '../../../core/tables.ts'
 import type { ItemNumbers } from '../../../documents/parts.ts'
 import type { Findings } from '../../../edi/findings.ts'
-import { itemFacts, resolveItem } from '../../../edi/resolve/item.ts'
+import { itemFacts } from '../../../edi/resolve/item.ts'
 import { resolveUnit } from '../../../edi/resolve/unit.ts'
 import type { ReceiptRecord } from '../../../systems/odoo/records.ts'
 import { type OurNumber, productRef, unlistedItem } from '../erp/product.ts'
-import { sentLineOf } from '../sent-order/line-of.ts'
-import type { SentOrder } from '../sent-order/snapshot.ts'
+import { answeredLine, receivedLine } from '../sent-order/line-of.ts'
+import type { SentLine, SentOrder } from '../sent-order/snapshot.ts'
+import { itemTold, toldItem } from './item.ts'
 
 /** Goods of one line as their sender tells them. */
 export interface Goods {
@@ -34,22 +35,27 @@ interface Whose {
 /** A line of a receipt: product, order line and unit as Odoo knows them. Undefined where the findings hold it. */
 export function receiptLine(goods: Goods, whose: Whose): ReceiptRecord['lines'][number] | undefined {
   const { tables, tradingPartner, sent, find } = whose
-  const ordered = sentLineOf(sent, goods)
+  const { line, path } = goods
+  const told = { line, item: itemTold(tables, goods.numbers, whose) }
+  const found = (whose.ours === 'buyerPart' ? answeredLine : receivedLine)(sent, told)
+  if (found.differs)
+    return find.hold(
+      'RECEIPT_UNCLEAR',
+      `Line ${line} of order ${sent?.number} is ${found.differs.item}, and ${told.item} was sent as that line.`,
+      path,
+    )
+  const ordered = found.line
   const item = ordered?.item ?? itemOf(goods, whose)
   if (item === undefined) return undefined
   if (sent && !ordered)
     find.warn(
       'ANSWER_LINE_UNKNOWN',
-      `Line ${goods.line ?? '(no number)'} is no line of order ${sent.number} as it was sent; it is found by its product.`,
-      goods.path,
+      `Line ${line ?? '(no number)'} is no line of order ${sent.number} as it was sent; it is found by its product.`,
+      path,
     )
-  const unit = unitOf(goods, item, ordered?.unit === goods.unit ? ordered?.erpUnit : undefined, {
-    tables,
-    tradingPartner,
-    find,
-  })
+  const unit = unitOf(goods, item, ordered, { tables, tradingPartner, find })
   if (goods.unit !== undefined && unit === undefined) return undefined
-  const { lot, expires, pack, held, path } = goods
+  const { lot, expires, pack, held } = goods
   return {
     ...(ordered ? { orderLine: ordered.line } : {}),
     product: productRef(item, goods.numbers, whose.ours),
@@ -63,8 +69,9 @@ export function receiptLine(goods: Goods, whose: Whose): ReceiptRecord['lines'][
   }
 }
 
-function itemOf({ numbers, path, line }: Goods, { tables, tradingPartner, find }: Whose): string | undefined {
-  const found = resolveItem(tables, numbers, { tradingPartner })
+function itemOf({ numbers, path, line }: Goods, whose: Whose): string | undefined {
+  const { tables, find } = whose
+  const found = toldItem(tables, numbers, whose)
   if ('found' in found) {
     find.decide({
       field: path,
@@ -88,11 +95,13 @@ function itemOf({ numbers, path, line }: Goods, { tables, tradingPartner, find }
 function unitOf(
   { unit, quantity, line, path }: Goods,
   item: string,
-  erpUnit: string | undefined,
+  ordered: SentLine | undefined,
   { tables, tradingPartner, find }: Pick<Whose, 'tables' | 'tradingPartner' | 'find'>,
 ): { name: string; quantity: string } | undefined {
+  // Without a unit it is that of the order, not whatever the product is counted in.
+  if (ordered?.erpUnit !== undefined && (unit === undefined || unit === ordered.unit))
+    return { name: ordered.erpUnit, quantity: multiply(quantity, ordered.perUnit) }
   if (unit === undefined) return undefined
-  if (erpUnit !== undefined) return { name: erpUnit, quantity }
   const { caseSize } = itemFacts(tables, item, { tradingPartner })
   const found = resolveUnit(tables, unit, { tradingPartner, item, caseSize })
   if (!found)

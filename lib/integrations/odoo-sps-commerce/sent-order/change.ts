@@ -1,5 +1,6 @@
 import { compare, equal, subtract, toNumber } from '../../../core/decimal.ts'
 import type { RsxOrderLineItem } from '../../../systems/sps-commerce/records.ts'
+import { ownNumber } from '../erp/product.ts'
 import type { OrderedLine } from './lines.ts'
 import type { SentLine, SentOrder } from './snapshot.ts'
 
@@ -18,7 +19,7 @@ export function changedLineItems(before: SentOrder, after: readonly OrderedLine[
       (was): RsxOrderLineItem => ({
         OrderLine: {
           LineSequenceNumber: was.number,
-          ...(was.item === undefined ? {} : { BuyerPartNumber: was.item }),
+          ...(was.item === undefined ? {} : { BuyerPartNumber: ownNumber(was.item) }),
           LineChangeCode: 'DI',
           OrderQty: 0,
           OrderQtyUOM: was.unit,

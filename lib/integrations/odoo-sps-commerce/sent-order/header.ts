@@ -23,13 +23,14 @@ export function orderHeader(
       PurchaseOrderDate: order.date,
       BuyersCurrency: order.currency,
       Vendor: partner.vendor,
-      CustomerOrderNumber: order.vendorReference,
     },
     PaymentTerms: order.paymentTerms === undefined ? [] : [{ TermsDescription: order.paymentTerms }],
     Dates: order.plannedDate === undefined ? [] : [{ DateTimeQualifier: '002', Date: order.plannedDate }],
     Contacts: order.buyer === undefined ? [] : [{ ContactTypeCode: 'BD', ContactName: order.buyer }],
     Address: addresses(order, partner, tables),
     FOBRelatedInstruction: order.incoterm === undefined ? [] : [{ FOBLocationDescription: order.incoterm }],
+    References:
+      order.vendorReference === undefined ? [] : [{ ReferenceQual: 'VN', ReferenceID: order.vendorReference }],
     Notes: order.notes.map(({ text }) => ({ NoteCode: 'GEN', Note: text })),
   }
 }

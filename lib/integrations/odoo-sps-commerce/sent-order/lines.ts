@@ -5,6 +5,7 @@ import type { ErpPurchaseOrder } from '../../../documents/erp-purchase-order.ts'
 import type { Findings } from '../../../edi/findings.ts'
 import { unitOfErp } from '../../../edi/resolve/unit.ts'
 import { isGtin, type RsxItemNumbers, type RsxOrderLineItem } from '../../../systems/sps-commerce/records.ts'
+import { barcodeField, ownNumber } from '../erp/product.ts'
 import type { SentLine, SentOrder } from './snapshot.ts'
 
 /** A line as it is to be sent, and what is kept of it. */
@@ -75,6 +76,7 @@ export function orderedLines(
       perUnit: '1',
       ...(line.unit === undefined ? {} : { erpUnit: line.unit }),
       price,
+      ...(line.discount === undefined || isZero(line.discount) ? {} : { discounted: true }),
       ...(date === undefined ? {} : { date }),
     }
     const item: RsxOrderLineItem = {
@@ -90,7 +92,8 @@ export function orderedLines(
         line.description === undefined
           ? []
           : [{ ProductCharacteristicCode: '08', ProductDescription: line.description.slice(0, 80) }],
-      Dates: date === undefined || date === order.plannedDate ? [] : [{ DateTimeQualifier: '002', Date: date }],
+      // Always its own: the date of the header moves with the latest line, and would move the others with it.
+      Dates: date === undefined ? [] : [{ DateTimeQualifier: '002', Date: date }],
     }
     return [{ sent, item }]
   })
@@ -111,6 +114,7 @@ function numbersOf(
   const row = rowsBy(tables.items, 'item', line.item ?? '').find((r) => cell(r, 'tradingPartner') === tradingPartner)
   const vendorPart = line.vendorPart ?? (row && (cell(row, 'buyerPart') || undefined))
   const { barcode } = line
+  const own = ownNumber(line.item)
   if (barcode !== undefined && !isGtin(barcode))
     find.warn(
       'GTIN_INVALID',
@@ -119,11 +123,8 @@ function numbersOf(
     )
   const code = barcode !== undefined && isGtin(barcode) ? barcode : undefined
   return {
-    ...(line.item === undefined ? {} : { BuyerPartNumber: line.item }),
+    ...(own === undefined ? {} : { BuyerPartNumber: own }),
     ...(vendorPart === undefined ? {} : { VendorPartNumber: vendorPart }),
-    ...(code === undefined ? {} : { [fieldOf(code)]: code }),
+    ...(code === undefined ? {} : { [barcodeField(code)]: code }),
   }
 }
-
-const fieldOf = (code: string): 'ConsumerPackageCode' | 'EAN' | 'GTIN' =>
-  code.length === 12 ? 'ConsumerPackageCode' : code.length === 14 ? 'GTIN' : 'EAN'

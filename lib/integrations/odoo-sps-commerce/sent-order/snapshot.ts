@@ -15,7 +15,10 @@ const sentLine = z.object({
   /** Odoo units in one X12 unit. */
   perUnit: decimal,
   erpUnit: z.string().optional(),
+  /** After discount, per X12 unit. */
   price: decimal,
+  /** True where the line has a discount in Odoo. */
+  discounted: z.boolean().optional(),
   date: z.string().optional(),
 })
 export type SentLine = z.infer<typeof sentLine>
@@ -36,19 +39,27 @@ const sentOrder = z.object({
 /** A purchase order as the supplier last got it. */
 export type SentOrder = z.infer<typeof sentOrder>
 
-const kept = z.object({ sentOrder })
+const kept = z.object({ sentOrder, withdrawn: z.array(sentOrder).default([]) })
 
-export const keepSent = (order: SentOrder): Json => ({ sentOrder: order }) as unknown as Json
+/** @param withdrawn the order as other suppliers had it, that were told that it is none of theirs any more */
+export const keepSent = (order: SentOrder, withdrawn: readonly SentOrder[] = []): Json =>
+  ({ sentOrder: order, ...(withdrawn.length > 0 ? { withdrawn } : {}) }) as unknown as Json
 
-/** The order as it was last sent, or is about to be; undefined where it never was. */
-export function lastSent(history: readonly HistoryEntry[], tradingPartner?: string): SentOrder | undefined {
-  return history
+/** The order as each supplier last got it, or is about to get it. */
+export function sentOrders(history: readonly HistoryEntry[]): Map<string, SentOrder> {
+  const all = history
     .filter((h) => h.type === 'erp-purchase-order' && (h.state === 'mapped' || h.state === 'delivered'))
     .flatMap((h) => {
       const read = kept.safeParse(h.snapshot)
-      return read.success ? [read.data.sentOrder] : []
+      return read.success ? [read.data.sentOrder, ...read.data.withdrawn] : []
     })
-    .filter((o) => tradingPartner === undefined || o.tradingPartner === tradingPartner)
     .toSorted((a, b) => a.sequence - b.sequence)
-    .at(-1)
+  return new Map(all.map((order) => [order.tradingPartner, order]))
+}
+
+/** The order as this supplier last got it, else as anyone did; undefined where nobody ever was sent it. */
+export const lastSent = (history: readonly HistoryEntry[], tradingPartner?: string): SentOrder | undefined => {
+  const sent = sentOrders(history)
+  if (tradingPartner !== undefined) return sent.get(tradingPartner)
+  return [...sent.values()].toSorted((a, b) => Number(b.cancelled) - Number(a.cancelled)).at(-1)
 }

@@ -6,6 +6,7 @@ import type { Findings } from '../../../edi/findings.ts'
 import type { Partner } from '../../../edi/resolve/partner.ts'
 import { unitOfErp } from '../../../edi/resolve/unit.ts'
 import { isGtin, type RsxInventoryLineItem } from '../../../systems/sps-commerce/records.ts'
+import { barcodeField, ownNumber } from '../erp/product.ts'
 import type { Settings } from '../settings.ts'
 
 /** The lines of an 846 for one partner, and the sum of their quantities. Below nothing is told as nothing. */
@@ -16,26 +17,34 @@ export function stockLines(
 ): { lines: RsxInventoryLineItem[]; total: Decimal } {
   const { quantity: which, items } = settings.stock
   const quantities: Decimal[] = []
+  const unknown = new Map<string, string[]>()
   const lines = report.lines.flatMap((line, index): RsxInventoryLineItem[] => {
     const row = rowsBy(tables.items, 'item', line.item).find((r) => cell(r, 'tradingPartner') === tradingPartner)
-    if (!line.active || (items === 'listed' && !row)) return []
+    // What is listed and no longer sold is told as nothing, so that nobody goes on ordering it.
+    if (!row && (items === 'listed' || !line.active)) return []
     const unit = unitOfErp(tables, line.unit ?? '', { tradingPartner, item: line.item })
     if (!unit) {
-      find.hold(
-        'UNIT_UNKNOWN',
-        `Item ${line.item}: unit ${line.unit ?? '(none)'} is not in the units table. Add a row with its X12 unit.`,
-        `product.product[${index}].uom_id`,
-      )
+      const of = unknown.get(line.unit ?? '') ?? []
+      unknown.set(line.unit ?? '', of)
+      of.push(line.item)
       return []
     }
     const stated = which === 'free' ? line.free : line.onHand
-    const quantity = stated.startsWith('-') ? '0' : stated
+    const quantity = stated.startsWith('-') || !line.active ? '0' : stated
     quantities.push(quantity)
     const code = line.barcode !== undefined && isGtin(line.barcode) ? line.barcode : undefined
     const numbers = {
       ...(row && cell(row, 'buyerPart') !== '' ? { BuyerPartNumber: cell(row, 'buyerPart') } : {}),
-      VendorPartNumber: line.item,
-      ...(code === undefined ? {} : code.length === 12 ? { ConsumerPackageCode: code } : { EAN: code }),
+      ...(ownNumber(line.item) === undefined ? {} : { VendorPartNumber: line.item }),
+      ...(code === undefined ? {} : { [barcodeField(code)]: code }),
+    }
+    if (Object.keys(numbers).length === 0) {
+      find.warn(
+        'REPORT_ITEM_UNKNOWN',
+        `${line.description ?? line.item} has neither an internal reference nor a barcode; it is left out.`,
+        `product.product[${index}].default_code`,
+      )
+      return []
     }
     return [
       {
@@ -53,5 +62,11 @@ export function stockLines(
       },
     ]
   })
+  for (const [unit, of] of unknown)
+    find.hold(
+      'UNIT_UNKNOWN',
+      `Unit ${unit || '(none)'} is not in the units table: ${of.slice(0, 5).join(', ')}${of.length > 5 ? ` and ${of.length - 5} more items have it` : ''}. Add a row with its X12 unit.`,
+      'product.product.uom_id',
+    )
   return { lines, total: add('0', ...quantities) }
 }

@@ -1,5 +1,6 @@
 import type { ErpPurchaseOrder } from '../../../documents/erp-purchase-order.ts'
 import type { Party } from '../../../documents/parts.ts'
+import { linePrice } from './amounts.ts'
 import { describe, itemNamed, itemsOf, vendorPartOf } from './items.ts'
 import { companyNameOf, companyOf, partyOf } from './parties.ts'
 import { plainText } from './plain-text.ts'
@@ -69,6 +70,7 @@ function orderLine(line: Reading, order: Reading, records: Records): ErpPurchase
   const product = line.linked('product.product', 'product_id')
   const vendor = order.linked('res.partner', 'partner_id')
   const vendors = [order.idOf('partner_id'), vendor?.idOf('commercial_partner_id')].filter((id) => id !== undefined)
+  const quantity = line.requiredDecimal('product_qty')
   return {
     line: line.id,
     ...defined({
@@ -82,8 +84,8 @@ function orderLine(line: Reading, order: Reading, records: Records): ErpPurchase
       discount: line.decimal('discount'),
       plannedDate: line.day('date_planned'),
     }),
-    quantity: line.requiredDecimal('product_qty'),
-    unitPrice: line.requiredDecimal('price_unit'),
+    quantity,
+    unitPrice: linePrice(line, quantity).gross,
   }
 }
 

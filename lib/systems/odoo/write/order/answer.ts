@@ -120,9 +120,10 @@ async function answeredLines(
   })
 }
 
-const valuesOf = ({ plannedDate, price, quantity }: OrderAnswerRecord['lines'][number]): Value[] => [
+const valuesOf = ({ plannedDate, price, discount, quantity }: OrderAnswerRecord['lines'][number]): Value[] => [
   ...(plannedDate === undefined ? [] : [dayValue('date_planned', 'date', plannedDate)]),
   ...(price === undefined ? [] : [numberValue('price_unit', 'price', decimal(price), 'price')]),
+  ...(discount === undefined ? [] : [numberValue('discount', 'discount', decimal(discount))]),
   ...(quantity === undefined ? [] : [numberValue('product_qty', 'quantity', decimal(quantity))]),
 ]
 

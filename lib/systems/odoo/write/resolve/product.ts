@@ -35,7 +35,7 @@ export async function resolveProducts(
   found: Problem[],
   vendor?: number,
 ): Promise<(Product | undefined)[]> {
-  const items = unique(asked.flatMap(({ ref }) => ref.item?.trim() || []))
+  const items = unique(asked.flatMap(({ ref }) => [ref.item, ref.otherItem].flatMap((item) => item?.trim() || [])))
   const codes = unique([...asked.flatMap(({ ref }) => ref.barcodes ?? []), ...items].flatMap(spellings))
   const parts = unique(asked.flatMap(({ ref }) => ref.vendorPart?.trim() || []))
   const ids = items.flatMap((item) => databaseId(item) ?? [])
@@ -70,6 +70,7 @@ function choose(
   found: Problem[],
 ): Product | undefined {
   const item = ref.item?.trim() ?? ''
+  const other = ref.otherItem?.trim() ?? ''
   const [ofItem, ofBarcodes] = [spellings(item), (ref.barcodes ?? []).flatMap(spellings)]
   const all = [...rows.values()]
   const withBarcode = (codes: string[]) => all.filter((row) => codes.includes(textOf(row.barcode) ?? ''))
@@ -83,6 +84,7 @@ function choose(
     withBarcode(ofBarcodes),
     holders(packed, [...ofItem, ...ofBarcodes]),
     holders(sold, ref.vendorPart === undefined ? [] : [ref.vendorPart.trim()]),
+    other === '' ? [] : all.filter((row) => textOf(row.default_code) === other),
   ].map((step) => [...new Set(step)])
   const active = steps.map((step) => step.filter((row) => row.active !== false))
   const fitting = active.filter((step) => step.length > 0)

@@ -1,0 +1,26 @@
+/** What a status of a line means (sps-commerce.md 7.3, code list ItemStatusCode). */
+export const meanings: Readonly<Record<string, { text: string; kind: 'accepted' | 'changed' | 'later' | 'rejected' }>> =
+  {
+    IA: { text: 'accepted', kind: 'accepted' },
+    IQ: { text: 'accepted, quantity changed', kind: 'changed' },
+    IP: { text: 'accepted, price changed', kind: 'changed' },
+    DR: { text: 'accepted, date moved', kind: 'changed' },
+    IS: { text: 'accepted, another item is sent', kind: 'changed' },
+    UM: { text: 'accepted, unit changed', kind: 'changed' },
+    IC: { text: 'accepted with changes', kind: 'changed' },
+    AC: { text: 'accepted and shipped', kind: 'accepted' },
+    AR: { text: 'accepted, released to ship', kind: 'accepted' },
+    IE: { text: 'accepted, price open', kind: 'changed' },
+    SP: { text: 'accepted, date open', kind: 'changed' },
+    IB: { text: 'on backorder', kind: 'later' },
+    BP: { text: 'partly shipped, the rest on backorder', kind: 'later' },
+    IH: { text: 'on hold', kind: 'later' },
+    ID: { text: 'deleted', kind: 'rejected' },
+    IR: { text: 'rejected', kind: 'rejected' },
+    ROS: { text: 'rejected, no stock', kind: 'rejected' },
+    R1: { text: 'rejected, not in the contract', kind: 'rejected' },
+    R2: { text: 'rejected, item unknown', kind: 'rejected' },
+    R3: { text: 'rejected, unit not valid', kind: 'rejected' },
+    R4: { text: 'rejected, not available', kind: 'rejected' },
+    CC: { text: 'cancelled by the customer', kind: 'rejected' },
+  }

@@ -1,0 +1,13 @@
+import { rowsBy } from '../../../core/table-index.ts'
+import type { Tables } from '../../../core/tables.ts'
+import type { Findings } from '../../../edi/findings.ts'
+
+/** Holds where the partners table does not know the sender. Which of its rows is meant does not matter: the order tells. */
+export function checkSender(tables: Tables, tradingPartner: string, find: Findings, path: string): void {
+  if (rowsBy(tables.partners, 'tradingPartner', tradingPartner).length > 0) return
+  find.hold(
+    'PARTNER_UNKNOWN',
+    `Trading partner ${tradingPartner} is not in the partners table. Add a row with its contact in Odoo.`,
+    path,
+  )
+}
