@@ -1,6 +1,6 @@
 import type { ConnectionContext } from '../../core/connection.ts'
 import type { Json, TargetWriter, Write, WriteContext, WriteOutcome } from '../../core/exchange.ts'
-import { Refusal } from '../../core/failures.ts'
+import { Failure, Refusal } from '../../core/failures.ts'
 import { type Client, createClient } from './client.ts'
 import type {
   OdooOperation,
@@ -47,8 +47,11 @@ export function createWriter(context: ConnectionContext<Settings>): TargetWriter
       try {
         return await perform(client, write, writeContext)
       } catch (error) {
-        if (error instanceof Refusal) return { outcome: 'rejected', problems: error.problems }
-        throw error
+        if (!(error instanceof Refusal)) throw error
+        // Somebody was quicker, perhaps an earlier attempt of ours: the next one looks anew.
+        if (error.problems.some(({ code }) => code === 'ODOO_RECORD_GONE'))
+          throw new Failure('transient', 'ODOO_BUSY', error.message, { cause: error })
+        return { outcome: 'rejected', problems: error.problems }
       }
     },
   }

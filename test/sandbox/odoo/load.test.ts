@@ -39,6 +39,19 @@ describe.each([18, 19] as const)('load of Odoo %i', (version) => {
     }
   })
 
+  it('leaves alone what it loaded with noupdate, where it loads as an update does', async () => {
+    const sandbox = await startOdoo(version)
+    const once = (name: string) =>
+      get(sandbox, 'res.partner', 'load', [['id', 'name'], [['m.one', name]]], {
+        context: { mode: 'update', noupdate: true },
+      })
+    const first = await once('Dock')
+    expect(await once('Gate')).toEqual(first)
+    expect(sandbox.records('res.partner', [['name', 'in', ['Dock', 'Gate']]]).map(({ name }) => name)).toEqual(['Dock'])
+    await load(sandbox, 'res.partner', ['id', 'name'], [['m.one', 'Gate']])
+    expect(sandbox.records('res.partner', [['name', 'in', ['Dock', 'Gate']]]).map(({ name }) => name)).toEqual(['Gate'])
+  })
+
   it('gives each line its own external id, so that a repeat changes lines instead of adding them', async () => {
     const sandbox = await startOdoo(version)
     const load3 = (names: [string, string][]) =>

@@ -1,7 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { createClient } from '../../../lib/systems/odoo/client.ts'
+import { nameOfLine, nameOfReference, qualified } from '../../../lib/systems/odoo/write/external-id.ts'
+import { load } from '../../../lib/systems/odoo/write/load.ts'
 import {
   closeCompanies,
   confirmedOrder,
+  connect,
   goods,
   line,
   linesOf,
@@ -9,6 +13,7 @@ import {
   Pusher,
   purchase,
   receipt,
+  reference,
   startCompany,
   type TestCompany,
 } from './writing.ts'
@@ -59,6 +64,45 @@ describe.each([18, 19] as const)('an attempt that goes on at Odoo %i while the n
     expect(company.onHand(company.products.widget)).toBe(6)
     expect(company.onHand(company.products.cream)).toBe(7)
     expect(company.records('stock.picking').map(({ state }) => state)).toEqual(['done', 'assigned'])
+  })
+
+  test('a change of a draft, held in the call of sale.order write', async () => {
+    const company = await startCompany(version)
+    await new Pusher(company).write('create-order', orderRecord({ confirm: false }))
+    const change = {
+      model: 'sale.order',
+      lines: [line('1', 'WIDGET', 7, 4.25), { line: '2', remove: true }, line('3', 'GADGET', 1, 2)],
+    }
+    await overtaken(company, { model: 'sale.order', method: 'write' }, (push) => push.write('change-order', change))
+    expect(await new Pusher(company).insist('change-order', change)).toMatchObject({ outcome: 'delivered' })
+    expect(linesOf(company, 'sale.order')).toEqual(['WIDGET 7 Units 4.25', 'GADGET 1 Units 2'])
+  })
+
+  test('a load that arrives after everything changes nothing any more', async () => {
+    const company = await startCompany(version)
+    const push = new Pusher(company)
+    await push.write('create-order', orderRecord({ confirm: false }))
+    const { id } = company.one('sale.order', [])
+    const [first] = company.records('sale.order.line')
+    company.write('sale.order.line', first?.id ?? 0, { price_unit: 4 })
+    company.call('sale.order', 'action_confirm', [id])
+    // The first attempt's request, as it stood in a queue of the server or a proxy.
+    const odoo = await createClient(connect(company)).open()
+    const name = nameOfReference(reference)
+    const rows = {
+      columns: ['id', 'partner_id/.id', 'order_line/id', 'order_line/product_id/.id', 'order_line/price_unit'],
+      rows: [
+        [
+          qualified(name),
+          String(company.customer),
+          qualified(nameOfLine(name, '1')),
+          String(company.products.widget),
+          '9',
+        ],
+      ],
+    }
+    expect(await load(odoo, 'sale.order', rows)).toEqual({ ids: [id] })
+    expect(linesOf(company, 'sale.order')).toEqual(['WIDGET 24 Units 4', 'GADGET 2 Dozens 51'])
   })
 
   test('the supplier’s answer is told once, held in the call of mail.message load', async () => {

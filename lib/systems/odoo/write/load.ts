@@ -15,8 +15,15 @@ const attempts = 3
 const conflict = /could not serialize|deadlock detected|ir_model_data_module_name_uniq/i
 
 /**
- * Writes rows with external ids: creates what is not there, updates what is, all or nothing (odoo.md §6.2). A racing
- * twin is refused by the database and repeated as an update of the same records.
+ * What makes `load` create what is not there and leave alone what is. Without it a second `load` of the same rows is an
+ * update, and on 18 an update that names the vendor again prices the lines anew (seen live): an attempt that arrives
+ * late would change an order that has been confirmed since.
+ */
+const createOnly = { mode: 'update', noupdate: true }
+
+/**
+ * Creates the records of rows with external ids, once, all or nothing (odoo.md §6.2). A racing twin is refused by the
+ * database; repeated, it finds the records of the other.
  * @returns ids of the main records in the order of their rows, or what Odoo did not take
  */
 export async function load(
@@ -31,7 +38,7 @@ export async function load(
       method: 'load',
       args: { fields: sheet.columns, data: sheet.rows },
       // Without a zone, Odoo would read date-times as the user's own.
-      context: { ...context, tz: 'UTC' },
+      context: { ...context, ...createOnly, tz: 'UTC' },
       writes: true,
     })
     const { ids, messages } = read(answer)

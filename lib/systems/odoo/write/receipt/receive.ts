@@ -156,8 +156,8 @@ async function write(work: Work, transfer: Transfer, vals: ReturnType<typeof val
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const [now] = await work.odoo.read('stock.picking', [transfer.id], ['state'])
-    if (now?.state === transfer.state && error.status !== 404) throw error
-    // Somebody was quicker, perhaps an earlier attempt of ours: the next one looks anew.
+    if (now?.state === transfer.state) throw error
+    // Booked or cancelled since it was looked at, perhaps by an earlier attempt of ours.
     throw new Failure('transient', 'ODOO_BUSY', `The transfer ${transfer.name} was changed by somebody else.`)
   }
 }

@@ -30,6 +30,16 @@ export function idOf(env: Environment, externalId: string, model: string): numbe
   return undefined
 }
 
+/** A record that was loaded with `noupdate` is left alone by a load in the mode of a module's update (seen on 18 and 19). */
+export function isLeftAlone(env: Environment, externalId: string): boolean {
+  if (env.context.mode !== 'update') return false
+  const [module, name] = split(externalId)
+  return [...env.transaction.lookup('ir.model.data', 'name', name)].some((id) => {
+    const row = env.transaction.row('ir.model.data', id)
+    return row?.module === module && row.noupdate === true
+  })
+}
+
 /** The record a reference names, of whatever model; undefined where there is none. */
 export function referred(env: Environment, externalId: string, model: string): number | undefined {
   const record = env.ref(split(externalId).join('.'))

@@ -2,7 +2,7 @@ import type { Environment } from '../env.ts'
 import { OdooError, PythonError, SerializationFailure } from '../errors.ts'
 import type { Value, Values } from '../model.ts'
 import { Converter, type Message } from './convert.ts'
-import { idOf, remember } from './external-ids.ts'
+import { idOf, isLeftAlone, remember } from './external-ids.ts'
 import { checkColumns, type Draft, extract } from './extract.ts'
 
 /**
@@ -65,7 +65,7 @@ function loadOne(
         if (typeof externalId === 'string' && externalId) remember(env, externalId, model, made)
         return made
       }
-      api.write([known], values)
+      if (typeof externalId !== 'string' || !isLeftAlone(env, externalId)) api.write([known], values)
       return known
     })
   } catch (error) {
