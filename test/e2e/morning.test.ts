@@ -1,5 +1,6 @@
 import { GetQueueAttributesCommand, SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs'
 import { indirect } from '../../infra/permissions.ts'
+import { sandboxWebhookSecret } from '../../sandbox/scenario/connections.ts'
 import { fields } from '../../sandbox/systems/acumatica/wire.ts'
 import { endings, eventKinds, orderReferences, type Sample, startSample, twice } from './support.ts'
 
@@ -208,6 +209,14 @@ describe('afterwards', () => {
     await embedded.idle()
     const [renewed] = (await endings(morning.work)).filter((d) => d.number === 'RENEW-1')
     expect(renewed?.outcome).toBe('delivered')
+  }, 60_000)
+
+  test('a call of its webhook has a connection polled', async () => {
+    const { embedded, outputs } = morning.work
+    const [webhook] = outputs.connections.flatMap((c) => c.webhook ?? [])
+    const { status } = await fetch(`${webhook?.url}/${sandboxWebhookSecret}`, { method: 'POST', body: '{}' })
+    expect(status).toBe(202)
+    await embedded.idle({ timeoutMs: 60_000 })
   }, 60_000)
 
   test('every permission of every kind of function was used, or has its reason', async () => {
