@@ -157,6 +157,30 @@ describe.each([18, 19] as const)('receiving goods in Odoo %i', (version) => {
     expect(company.records(packs).map(({ name }) => name)).toEqual(['003456'])
   })
 
+  test('expiration dates are kept by lots of products that have them', async () => {
+    const company = await startCompany(version)
+    const push = new Pusher(company)
+    company.write('product.product', company.products.cream, { use_expiration_date: true })
+    company.create('stock.lot', {
+      name: 'L-OLD',
+      product_id: company.products.cream,
+      expiration_date: '2027-01-01 12:00:00',
+    })
+    const number = await confirmedOrder(push, tracked)
+    const outcome = await push.write(
+      'receive-goods',
+      receipt(number, 'validate', [
+        goods('CREAM', 5, { lot: 'L-NEW', expires: '2027-03-01' }),
+        goods('CREAM', 1, { lot: 'L-OLD', expires: '2027-02-01' }),
+        goods('DEVICE', 1, { lot: 'S-1', expires: '2027-03-01' }),
+      ]),
+      '944:1',
+    )
+    expect(codesOf(outcome)).toEqual(['ODOO_EXPIRY_DIFFERS', 'ODOO_EXPIRY_IGNORED'])
+    expect(company.one('stock.lot', [['name', '=', 'L-NEW']]).expiration_date).toBe('2027-03-01 12:00:00')
+    expect(company.one('stock.lot', [['name', '=', 'L-OLD']]).expiration_date).toBe('2027-01-01 12:00:00')
+  })
+
   test('lots that the ship notice told are the receipt’s, where its quantity is theirs', async () => {
     const company = await startCompany(version)
     const push = new Pusher(company)

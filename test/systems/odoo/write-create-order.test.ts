@@ -137,6 +137,15 @@ describe.each([18, 19] as const)('creating an order in Odoo %i', (version) => {
     expect(codesOf(elsewhere)).toEqual(['ODOO_SHIP_TO_NOTED'])
   })
 
+  test('lines of different days are told, since a sales order has one date', async () => {
+    const company = await startCompany(version)
+    const lines = [line('1', 'WIDGET', 1, 4, { plannedDate: '2026-12-07' }), line('2', 'GADGET', 3, 5)]
+    expect(codesOf(await new Pusher(company).write('create-order', orderRecord({ lines })))).toEqual([
+      'ODOO_DATES_DIFFER',
+    ])
+    expect(company.one('sale.order', []).commitment_date).toBe('2026-12-04 12:00:00')
+  })
+
   test('an agreement is made and confirmed', async () => {
     const company = await startCompany(version)
     const record = orderRecord({ model: 'purchase.requisition', lines: [line('1', 'WIDGET', 100, 7.5)] })

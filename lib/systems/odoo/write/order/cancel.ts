@@ -3,7 +3,7 @@ import { Refusal } from '../../../../core/failures.ts'
 import type { Problem } from '../../../../core/problems.ts'
 import { nameOf } from '../../bundle.ts'
 import type { OrderCancelRecord } from '../../records.ts'
-import { type Delivered, type Held, held, listed, problem, textOf, type Work } from '../work.ts'
+import { type Delivered, decimalOf, type Held, held, listed, problem, textOf, type Work } from '../work.ts'
 import { locked } from './change.ts'
 import { delivered, vanished } from './confirm.ts'
 import { findOrder } from './find.ts'
@@ -42,7 +42,7 @@ export async function cancel(work: Work, shape: Shape, order: Standing): Promise
 
 async function forbids(work: Work, shape: Shape, order: Standing): Promise<Problem[]> {
   if (order.locked) return [locked(shape, order)]
-  const moved = order.lines.filter(({ record }) => !isZero(String(record[shape.moved] || 0)))
+  const moved = order.lines.filter(({ record }) => !isZero(decimalOf(record[shape.moved])))
   if (moved.length > 0) {
     const what = listed(moved.map(({ record }) => nameOf(record.product_id) ?? String(record.id)))
     const message = `Goods of the ${shape.title} ${order.number} have moved already: ${what}.`

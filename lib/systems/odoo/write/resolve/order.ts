@@ -63,6 +63,15 @@ export async function resolveOrder(
       ? await resolveShipTo(odoo, shape, record.shipTo, partner, problems, warnings)
       : { shipTo: undefined, receipts: undefined, remark: undefined }
   problems.push(...ofLines)
+  const days = new Set([record.plannedDate, ...record.lines.map((line) => line.plannedDate)].filter(Boolean))
+  if (!shape.linePlanned && days.size > 1)
+    warnings.push(
+      problem(
+        'ODOO_DATES_DIFFER',
+        `The lines are wanted on ${[...days].sort().join(', ')}; a ${shape.title} has one date.`,
+        'lines',
+      ),
+    )
   if (!partner || problems.length > 0) return { problems }
   const carrierRemark = shape.carrier === undefined && record.carrier ? [`Carrier: ${record.carrier}`] : []
   return {
