@@ -12,6 +12,7 @@ export interface Figure {
 /** Size and load time a function may have, by its name: what a start costs, paid at every cold one. */
 const budgets = [
   { match: /^(poll|push)\//, kilobytes: '450 KB', load: '50 ms' },
+  { match: /^webhook-/, kilobytes: '60 KB', load: '12 ms' },
   { match: /^map$/, kilobytes: '200 KB', load: '25 ms' },
 ]
 

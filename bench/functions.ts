@@ -35,9 +35,10 @@ function measure(directory: string): Figure[] {
     ]
   }
   return [
-    ...connections.flatMap(({ name, poller, pusher }) => [
+    ...connections.flatMap(({ name, system, poller, pusher, webhook }) => [
       ...figuresOf(`poll/${name}`, poller),
       ...figuresOf(`push/${name}`, pusher),
+      ...figuresOf(`webhook-${system}`, webhook?.function),
     ]),
     ...figuresOf('map', shared.MapperFunction),
     ...figuresOf('keep', shared.KeeperFunction),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Command } from 'commander'
 import { readSecret } from '../../lib/pipeline/aws/secrets.ts'
-import type { WebhookSecret } from '../../lib/pipeline/hint-secret.ts'
+import { activeSecrets, type WebhookSecret } from '../../lib/pipeline/hint-secret.ts'
 import type { Deployment, Where } from '../deployment/deployment.ts'
 import { withDeployment, withWhere } from '../deployment/where.ts'
 import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
@@ -80,13 +80,12 @@ async function changed(
   arn: string,
   { rotate = false, revoke = false }: WebhookOptions,
 ): Promise<WebhookSecret> {
-  const text = await readSecret(aws, arn)
-  const before = text === undefined ? undefined : (JSON.parse(text) as WebhookSecret)
-  if (before && !rotate && !revoke) return before
+  const [current, previous] = activeSecrets(await readSecret(aws, arn))
+  if (current !== undefined && !rotate && !revoke) return { current, ...(previous ? { previous } : {}) }
   const after: WebhookSecret =
-    before && !rotate
-      ? { current: before.current }
-      : { current: randomBytes(32).toString('base64url'), ...(before ? { previous: before.current } : {}) }
+    current !== undefined && revoke
+      ? { current }
+      : { current: randomBytes(32).toString('base64url'), ...(current ? { previous: current } : {}) }
   await aws.call('secretsmanager', 'PutSecretValue', { SecretId: arn, SecretString: JSON.stringify(after) })
   return after
 }

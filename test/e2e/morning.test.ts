@@ -203,9 +203,12 @@ describe('afterwards', () => {
     const { sample, embedded, outputs } = morning.work
     const poll = (name: string) => embedded.tick(outputs.connections.find((c) => c.name === name)?.schedule ?? '')
     sample.systems.sps.deliver(smallOrder('RENEW-1'))
+    // Nobody writes before the tokens are over.
+    embedded.pauseSources()
     await poll('sps')
     sample.systems.acumatica.expireAccessTokens()
     sample.systems.sps.expireTokens()
+    embedded.resumeSources()
     await embedded.idle()
     const [renewed] = (await endings(morning.work)).filter((d) => d.number === 'RENEW-1')
     expect(renewed?.outcome).toBe('delivered')
