@@ -19,7 +19,12 @@ const kinds = new Set(['Invoice', 'Debit Memo', 'Credit Memo'])
 const released = new Set(['Open', 'Closed'])
 
 /** Released invoice, debit memo or credit memo → 810 (acumatica.md §9 O2–O4, I1–I5). */
-export const invoiceFlow = <Settings>({ name, source, byHand }: ErpSource<Settings>): Flow<Invoice, Settings> => ({
+export const invoiceFlow = <Settings>({
+  name,
+  source,
+  byHand,
+  linesByItem,
+}: ErpSource<Settings>): Flow<Invoice, Settings> => ({
   name,
   source,
   types: ['invoice'],
@@ -47,7 +52,7 @@ export const invoiceFlow = <Settings>({ name, source, byHand }: ErpSource<Settin
       invoice.customer,
       context,
       find,
-      byHand(context.settings),
+      { byHand: byHand(context.settings), byItem: linesByItem },
     )
     if ('notEdi' in edi) return skipped(find, 'NOT_EDI', edi.notEdi)
     const refusing = 'held' in edi ? refusingCredits(invoice, tables) : refusesCredits(invoice, edi.partner, find)

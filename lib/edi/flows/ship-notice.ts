@@ -26,6 +26,7 @@ export const shipNoticeFlow = <Settings>({
   name,
   source,
   byHand,
+  linesByItem,
 }: ErpSource<Settings>): Flow<ShipNotice, Settings> => ({
   name,
   source,
@@ -49,14 +50,10 @@ export const shipNoticeFlow = <Settings>({
         'ALREADY_SENT',
         `Ship notice ${shipment.number} was sent; a later change never sends itself again.`,
       )
-    const edi = ediOrders(
-      orderKeys(shipment),
-      shipment.orders,
-      shipment.customer,
-      context,
-      find,
-      byHand(context.settings),
-    )
+    const edi = ediOrders(orderKeys(shipment), shipment.orders, shipment.customer, context, find, {
+      byHand: byHand(context.settings),
+      byItem: linesByItem,
+    })
     if ('notEdi' in edi) return skipped(find, 'NOT_EDI', edi.notEdi)
     if ('held' in edi) return held(find)
 

@@ -6,4 +6,6 @@ export interface ErpSource<Settings> {
   source: string
   /** True where orders that people entered for a trading partner are answered like those that came by EDI. */
   byHand(settings: Settings): boolean
+  /** True where people cannot give an order line the buyer's number: one that they entered anew is known by its item. */
+  linesByItem?: boolean
 }

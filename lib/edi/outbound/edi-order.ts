@@ -19,6 +19,8 @@ export interface EdiOrder {
   snapshot?: OrderSnapshot
   /** True where a person entered the order: its lines have no number of the buyer, and are counted. */
   byHand?: boolean
+  /** True where people cannot give a line its number in the ERP: one they entered anew is known by its item. */
+  byItem?: boolean
 }
 
 /** The key by which shipment and invoice lines name their ERP order: "SO/SO-20931". */
@@ -96,11 +98,33 @@ export interface BuyerLine {
   snapshot?: SnapshotLine
 }
 
-/** Undefined where the order has no such line, or the line no buyer's number: somebody added it in the ERP. */
-export function buyerLine({ erp, snapshot, byHand }: EdiOrder, orderLine: string | undefined): BuyerLine | undefined {
+/**
+ * Undefined where the order has no such line, or nothing tells whose line it is. A line that somebody entered anew in
+ * the ERP is the one of its item that is gone.
+ */
+export function buyerLine(
+  { erp, snapshot, byHand, byItem }: EdiOrder,
+  orderLine: string | undefined,
+): BuyerLine | undefined {
   const erpLine = erp.lines.find((l) => l.line === orderLine)
   if (erpLine && byHand) return { line: erpLine.externalRef ?? String(erp.lines.indexOf(erpLine) + 1), erpLine }
-  if (!erpLine?.externalRef) return undefined
-  const known = snapshot?.lines.find((l) => l.line === erpLine.externalRef)
-  return { line: erpLine.externalRef, erpLine, ...(known ? { snapshot: known } : {}) }
+  if (!erpLine) return undefined
+  const number = erpLine.externalRef ?? (byItem && snapshot && replacedLine(erpLine, erp.lines, snapshot))
+  if (!number) return undefined
+  const known = snapshot?.lines.find((l) => l.line === number)
+  return { line: number, erpLine, ...(known ? { snapshot: known } : {}) }
+}
+
+/** The buyer's number of the only ordered line of this item that no other line of the ERP order stands for. */
+export function replacedLine(
+  { line, item }: { line: string; item?: string | undefined },
+  lines: readonly { line: string; item?: string | undefined; externalRef?: string | undefined }[],
+  { lines: ordered }: Pick<OrderSnapshot, 'lines'>,
+): string | undefined {
+  const taken = new Set(lines.map((l) => l.externalRef))
+  const gone = ordered.filter(
+    (l) => !taken.has(l.line) && item !== undefined && [l.resolved.item, l.numbers.vendorPart].includes(item),
+  )
+  const anew = lines.filter((l) => l.externalRef === undefined && l.item === item)
+  return gone.length === 1 && anew.length === 1 && anew[0]?.line === line ? gone[0]?.line : undefined
 }

@@ -17,6 +17,7 @@ export type EdiOrders =
 
 /**
  * Joins the orders an ERP document names to what the ledger or our references know of them.
+ * @param byHand true where orders that people entered for a trading partner are answered like those that came by EDI
  * @param wanted order keys ("SO/SO-20931") of the document's lines; undefined = a line without an order
  */
 export function ediOrders(
@@ -25,8 +26,7 @@ export function ediOrders(
   customer: string | undefined,
   context: Pick<MapContext, 'tables' | 'history'>,
   find: Findings,
-  /** True where orders that people entered for a trading partner are answered like those that came by EDI. */
-  byHand = false,
+  { byHand, byItem = false }: { byHand: boolean; byItem?: boolean | undefined },
 ): EdiOrders {
   const { tables } = context
   if (customer === undefined || partnersOfCustomer(tables, customer).length === 0)
@@ -38,7 +38,7 @@ export function ediOrders(
     const edi = erp && ediOrder(erp, context.history(erp.number), tables, byHand)
     if (edi && 'untold' in edi) find.hold(edi.untold.code, edi.untold.message, 'Details')
     else if (key !== undefined && erp && edi) {
-      orders.set(key, edi)
+      orders.set(key, { ...edi, byItem })
       find.decide({
         field: 'PurchaseOrderNumber',
         rule: 'O3',

@@ -32,8 +32,14 @@ const flows = (
     reportsFlow<Settings>('inventory-in', (settings) => odoo(settings, undefined, createFindings())),
     purchaseOrderOutFlow,
     acknowledgementOutFlow,
-    inOdooNames(shipNoticeFlow<Settings>({ name: 'ship-notice-out', source: 'odoo', byHand }), deliveryNames),
-    inOdooNames(invoiceFlow<Settings>({ name: 'invoice-out', source: 'odoo', byHand }), invoiceNames),
+    inOdooNames(
+      shipNoticeFlow<Settings>({ name: 'ship-notice-out', source: 'odoo', byHand, linesByItem: true }),
+      deliveryNames,
+    ),
+    inOdooNames(
+      invoiceFlow<Settings>({ name: 'invoice-out', source: 'odoo', byHand, linesByItem: true }),
+      invoiceNames,
+    ),
     inventoryOutFlow,
   ] as Flow<unknown, Settings>[]
 ).map((flow) => knowingContacts(knowingStandardUnits(flow)))

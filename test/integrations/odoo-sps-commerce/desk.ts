@@ -78,6 +78,7 @@ export function createDesk({ tables = tablesOf(), settings = {}, first = 'S00005
   })
 
   function deliver(write: Write): DeliveredWrite {
+    /** The first document of the records: those after it are there for its sake. */
     const ofOdoo = write.connection === 'odoo'
     const before = standing.get(write.reference)
     const isNew = write.operation === 'create-order' && !before
@@ -149,10 +150,11 @@ export function createDesk({ tables = tablesOf(), settings = {}, first = 'S00005
     return outcomes
   }
 
+  /** The first document of the records: those after it are there for its sake. */
   const ofOdoo =
     (type: string) =>
     async (bundle: Raw): Promise<Outcome> =>
-      only(await take(odooDocuments([type], bundle), 'odoo', 'odoo'))
+      only(await take(odooDocuments([type], bundle).slice(0, 1), 'odoo', 'odoo'))
 
   return {
     /** An RSX document of any kind. */
@@ -171,6 +173,10 @@ export function createDesk({ tables = tablesOf(), settings = {}, first = 'S00005
       const captured = raws.get(outcome.entry.documentId)
       if (!captured) throw new Error('nothing of that id was captured')
       return run(captured)
+    },
+    /** Other tables from now on. */
+    use: (tables: Tables): void => {
+      knownTables = tables
     },
     /** What the ledger holds under a number or an index value. */
     found: (number: string) => history.filter((h) => h.number === number || h.index.includes(number)),

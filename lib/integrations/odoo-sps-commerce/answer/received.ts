@@ -1,7 +1,8 @@
-import { type Decimal, divide, multiply } from '../../../core/decimal.ts'
+import { type Decimal, divide, divideExactly, isZero, multiply } from '../../../core/decimal.ts'
 import type { ReceivedOrder } from '../../../documents/received-order.ts'
 import type { Findings } from '../../../edi/findings.ts'
 import type { OrderSnapshot } from '../../../edi/order/snapshot.ts'
+import { replacedLine } from '../../../edi/outbound/edi-order.ts'
 import { convert } from '../../../edi/outbound/units.ts'
 import { freightLine } from '../erp/order.ts'
 
@@ -18,20 +19,32 @@ export function receivedLines(
 ): AcceptedLine[] {
   // What a cancelled order still lists is not accepted.
   if (state === 'cancelled') return []
-  return accepted.flatMap(({ externalRef, item, quantity, unit, unitPrice: price }, index): AcceptedLine[] => {
+  const numbered = accepted.map((line) => ({
+    ...line,
+    externalRef: line.externalRef ?? replacedLine(line, accepted, asked),
+  }))
+  const missing = asked.lines.filter((l) => !numbered.some((n) => n.externalRef === l.line)).map((l) => l.line)
+  return numbered.flatMap(({ externalRef, item, quantity, unit, unitPrice: price }, index): AcceptedLine[] => {
     const path = `order_line[${index}]`
-    const line = asked.lines.find((l) => l.line === externalRef)
     if (externalRef === freightLine) return []
+    const line = asked.lines.find((l) => l.line === externalRef)
     if (externalRef === undefined || !line) {
-      find.warn('ANSWER_LINE_UNKNOWN', `${item ?? 'A line'} was added in Odoo; the answer does not tell it.`, path)
+      const what = `${item ?? 'A line'} was added in Odoo`
+      if (missing.length === 0) find.warn('ANSWER_LINE_UNKNOWN', `${what}; the answer does not tell it.`, path)
+      else
+        find.hold(
+          'BUYER_LINE_UNKNOWN',
+          `${what}, and of the retailer's lines ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not there: whether it stands for one of them cannot be told.`,
+          path,
+        )
       return []
     }
     const { erpUnit } = line.resolved
     if (unit === undefined || erpUnit === '' || unit === erpUnit) return [{ externalRef, quantity, price }]
     const found = items.find((i) => i.item === item)
-    const converted = convert(quantity, unit, erpUnit, found)
-    if (converted === undefined || Number(converted) === 0) {
-      if (converted !== undefined) return [{ externalRef, quantity: '0', price }]
+    const converted = convert(quantity, unit, erpUnit, found) ?? byBaseUnit(quantity, unit, found, line.resolved)
+    if (converted !== undefined && isZero(converted)) return [{ externalRef, quantity: '0', price }]
+    if (converted === undefined) {
       find.hold(
         'QUANTITY_NOT_EXACT',
         `Line ${externalRef}: ${quantity} ${unit} is no exact quantity in ${erpUnit}, in which it was ordered.`,
@@ -41,4 +54,16 @@ export function receivedLines(
     }
     return [{ externalRef, quantity: converted, price: divide(multiply(price, quantity), converted, 8) }]
   })
+}
+
+/** By what the tables say of the ordered unit: records name only the units that are in use. */
+function byBaseUnit(
+  quantity: Decimal,
+  unit: string,
+  item: ReceivedOrder['items'][number] | undefined,
+  { eaches, perUnit }: OrderSnapshot['lines'][number]['resolved'],
+): Decimal | undefined {
+  if (eaches === undefined || item?.baseUnit === undefined) return undefined
+  const base = convert(quantity, unit, item.baseUnit, item)
+  return base === undefined ? undefined : divideExactly(multiply(base, perUnit), eaches)
 }

@@ -24,7 +24,8 @@ export function orderRecord(
   const { order, freight } = planned
   const { freightItem } = settings
   const untold = freight !== undefined && freightItem === undefined ? `Freight ${freight}` : undefined
-  const note = [planned.note, untold].filter((text) => text !== undefined).join('\n')
+  const rule = planned.shippingRule === undefined ? undefined : `Shipping: ${planned.shippingRule}`
+  const note = [planned.note, rule, untold].filter((text) => text !== undefined).join('\n')
   return {
     model: planned.orderType as OrderModel,
     partner: { partner: planned.customer },

@@ -3,6 +3,7 @@ import type { Flow } from '../../../core/flow.ts'
 import type { ReceivedOrder } from '../../../documents/received-order.ts'
 import { acknowledge } from '../../../edi/acknowledgement/acknowledge.ts'
 import { createFindings, held, skipped, written } from '../../../edi/findings.ts'
+import { readExternalRef } from '../../../edi/order/identity.ts'
 import { ediOrder, purchaseNumbersOf } from '../../../edi/outbound/edi-order.ts'
 import { partnersOfCustomer } from '../../../edi/resolve/partner.ts'
 import { orderAsStands } from '../answer/order-as-stands.ts'
@@ -19,7 +20,8 @@ export const acknowledgementOutFlow: Flow<ReceivedOrder, Settings> = {
 
   map(received, context): MapResult {
     const find = createFindings()
-    const { order, state } = received
+    const { state } = received
+    const order = withNumber(received.order)
     const { tables, settings } = context
     if (settings.acknowledge === 'created')
       return skipped(find, 'ALREADY_SENT', 'The order was answered when it was created (acknowledge in the settings).')
@@ -70,4 +72,10 @@ export const acknowledgementOutFlow: Flow<ReceivedOrder, Settings> = {
       warnings: [...find.warnings, ...result.warnings],
     }
   },
+}
+
+/** An agreement has one reference, which is ours: the retailer's number is read from it. */
+const withNumber = (order: ReceivedOrder['order']): ReceivedOrder['order'] => {
+  const number = order.customerOrder ?? readExternalRef(order.externalRef ?? '')?.number
+  return number === undefined ? order : { ...order, customerOrder: number }
 }
