@@ -1,5 +1,6 @@
 import type { SandboxClock } from '../../shared/clock.ts'
 import type { Store } from '../../shared/store.ts'
+import { FieldIndexes } from './field-indexes.ts'
 import type { Value } from './model.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -9,7 +10,7 @@ export type Row = { readonly id: number; readonly [field: string]: Value | undef
 /** Committed rows of one model, with an index per field that somebody looked things up by. */
 export interface Table {
   rows: Map<number, Row>
-  indexes: Map<string, Map<Value | undefined, Set<number>>>
+  indexes: FieldIndexes
   lastId: number
 }
 
@@ -37,7 +38,7 @@ export class Database {
   table(model: string): Table {
     let table = this.tables.get(model)
     if (!table) {
-      table = { rows: new Map(), indexes: new Map(), lastId: this.store.get<number>('odoo-ids', model) ?? 0 }
+      table = { rows: new Map(), indexes: new FieldIndexes(), lastId: this.store.get<number>('odoo-ids', model) ?? 0 }
       for (const { value } of this.store.list<Row>(`odoo:${model}`)) table.rows.set(value.id, value)
       for (const id of table.rows.keys()) table.lastId = Math.max(table.lastId, id)
       this.tables.set(model, table)
@@ -46,15 +47,9 @@ export class Database {
   }
 
   /** Committed records whose stored field has this value. */
-  lookup(model: string, field: string, value: Value): Set<number> | undefined {
+  lookup(model: string, field: string, value: Value): ReadonlySet<number> | undefined {
     const table = this.table(model)
-    let index = table.indexes.get(field)
-    if (!index) {
-      index = new Map()
-      for (const row of table.rows.values()) add(index, row[field], row.id)
-      table.indexes.set(field, index)
-    }
-    return index.get(value)
+    return table.indexes.lookup(field, value, table.rows.values())
   }
 
   /** Ids are given out at once and never twice, as PostgreSQL's sequences do. */
@@ -108,19 +103,8 @@ export class Database {
   }
 
   private apply(table: Table, id: number, row: Row | undefined): void {
-    const old = table.rows.get(id)
-    for (const [field, index] of table.indexes) {
-      if (old && row && old[field] === row[field]) continue
-      if (old) index.get(old[field])?.delete(id)
-      if (row) add(index, row[field], id)
-    }
+    table.indexes.replace(table.rows.get(id), row)
     if (row) table.rows.set(id, row)
     else table.rows.delete(id)
   }
-}
-
-function add(index: Map<Value | undefined, Set<number>>, value: Value | undefined, id: number): void {
-  const ids = index.get(value)
-  if (ids) ids.add(id)
-  else index.set(value, new Set([id]))
 }

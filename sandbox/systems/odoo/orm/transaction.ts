@@ -1,5 +1,6 @@
 import type { Database, Row } from './database.ts'
 import { SerializationFailure } from './errors.ts'
+import { FieldIndexes } from './field-indexes.ts'
 import type { Value } from './model.ts'
 
 /** Another open transaction holds a lock: what PostgreSQL waits for, the caller has to wait for outside. */
@@ -36,6 +37,7 @@ export class Transaction {
   /** Computed values that were given and stay as they are while their record is being made: 'model field id'. */
   readonly kept = new Set<string>()
   private readonly changes = new Map<string, Map<number, Row | undefined>>()
+  private readonly indexes = new Map<string, FieldIndexes>()
   private readonly journal: (() => void)[] = []
   private readonly held = new Set<string>()
   private readonly snapshot: number
@@ -72,7 +74,7 @@ export class Transaction {
     const found: number[] = []
     const mine = this.changes.get(model)
     for (const id of this.database.lookup(model, field, value) ?? []) if (!mine?.has(id)) found.push(id)
-    for (const row of mine?.values() ?? []) if (row && row[field] === value) found.push(row.id)
+    if (mine) for (const id of this.indexesOf(model).lookup(field, value, mine.values()) ?? []) found.push(id)
     return found.sort((a, b) => a - b)
   }
 
@@ -123,6 +125,12 @@ export class Transaction {
     this.settle(committed)
   }
 
+  private indexesOf(model: string): FieldIndexes {
+    const known = this.indexes.get(model) ?? new FieldIndexes()
+    this.indexes.set(model, known)
+    return known
+  }
+
   private change(model: string, id: number, row: Row | undefined): void {
     const key = `${model}/${id}`
     this.lock(key)
@@ -135,10 +143,13 @@ export class Transaction {
     const mine = rows
     const had = mine.has(id)
     const before = mine.get(id)
+    const indexes = this.indexesOf(model)
     this.journal.push(() => {
+      indexes.replace(mine.get(id), before)
       if (had) mine.set(id, before)
       else mine.delete(id)
     })
+    indexes.replace(before, row)
     mine.set(id, row)
   }
 }
