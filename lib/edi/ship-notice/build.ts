@@ -61,7 +61,10 @@ export function buildNotice(parts: NoticeParts): RsxShipment {
         CarrierProNumber: carriage.pro,
       },
       Dates: shipment.shipDate === undefined ? [] : [{ DateTimeQualifier: '011', Date: shipment.shipDate }],
-      References: carriage.pro === undefined ? [] : [{ ReferenceQual: 'CN', ReferenceID: carriage.pro }],
+      References: [
+        ...(carriage.pro === undefined ? [] : [{ ReferenceQual: 'CN', ReferenceID: carriage.pro }]),
+        ...carriage.unassigned.map((number) => ({ ReferenceQual: '2I', ReferenceID: number })),
+      ],
       Address: [shipFrom, shipTo].filter((a) => a !== undefined),
       CarrierInformation: carriage.section ? [carriage.section] : [],
       QuantityAndWeight: shipment.packages.length > 0 ? [weight] : [],

@@ -11,6 +11,8 @@ export interface Carriage {
   pro?: string
   /** True where a tracking number belongs to its carton. */
   perCarton: boolean
+  /** Tracking numbers of which nobody says what carton they are on. */
+  unassigned: readonly string[]
 }
 
 /** Carrier and where its numbers go (acumatica.md §9 S7): parcel carriers number cartons, freight carriers loads. */
@@ -36,13 +38,24 @@ export function carriage(
     if (partner.carrierMissing === 'hold') find.hold('CARRIER_UNKNOWN', message, 'ShipVia')
     else find.warn('CARRIER_UNKNOWN', `${message} The notice goes without a carrier.`, 'ShipVia')
   }
-  const numbers = new Set(packages.flatMap((p) => p.tracking ?? []))
-  const perCarton = partner.trackingAs === 'package' || (partner.trackingAs === 'auto' && carrier?.mode !== 'ltl')
+  const ofPackages = new Set(packages.flatMap((p) => p.tracking ?? []))
+  // Without packages, or where nobody says whose they are, the numbers are those of the whole shipment.
+  const ofShipment = new Set((shipment.tracking ?? '').split(/[\s,;+]+/).filter((number) => number !== ''))
+  const numbers = ofPackages.size > 0 ? ofPackages : ofShipment
+  const wanted = partner.trackingAs === 'package' || (partner.trackingAs === 'auto' && carrier?.mode !== 'ltl')
+  const perCarton = wanted && packages.length > 0
   const [pro] = numbers
+  const unassigned = perCarton && ofPackages.size === 0 ? [...ofShipment] : []
+  if (unassigned.length > 0)
+    find.warn(
+      'TRACKING_SEVERAL',
+      `Which package has which of the tracking numbers ${unassigned.join(', ')} is not recorded; they are told of the whole shipment.`,
+      'Packages',
+    )
   if (!perCarton && numbers.size > 1)
     find.warn(
       'TRACKING_SEVERAL',
-      `The load should have one PRO number; the packages have ${numbers.size}. The first one is sent.`,
+      `The load should have one PRO number; there are ${numbers.size}: ${[...numbers].join(', ')}. The first one is sent.`,
       'Packages',
     )
   const section: RsxCarrier | undefined = carrier && {
@@ -51,5 +64,10 @@ export function carriage(
     CarrierAlphaCode: carrier.scac,
     CarrierRouting: carrier.routing,
   }
-  return { ...(section ? { section } : {}), ...(!perCarton && pro !== undefined ? { pro } : {}), perCarton }
+  return {
+    ...(section ? { section } : {}),
+    ...(!perCarton && pro !== undefined ? { pro } : {}),
+    perCarton,
+    unassigned,
+  }
 }

@@ -1,0 +1,284 @@
+import { createDesk, type Raw, records, told } from './desk.ts'
+import { lineIn, liveOrder, liveTables, versions } from './live.ts'
+
+/** What is in which carton: line, quantity, unit. */
+const cartons = (record: Raw) =>
+  record.OrderLevel[0].PackLevel.map((p: Raw) => [p.Pack.ShippingSerialID, ...p.ItemLevel.map(item)])
+const item = ({ ShipmentLine: s }: Raw) => [s.LineSequenceNumber, s.ShipQty, s.ShipQtyUOM]
+const items = (record: Raw) => record.OrderLevel[0].ItemLevel.map(item)
+const packageModel = (b: Raw): string => ('stock.package' in b ? 'stock.package' : 'stock.quant.package')
+
+describe.each(versions)('a delivery of Odoo %s', (version, number) => {
+  const delivery = (edit?: (bundle: Raw) => void) => records(`delivery-${version}`, edit)
+  const desk = (wishes: Record<string, string> = {}, settings: unknown = {}) =>
+    createDesk({ tables: liveTables(wishes), first: number, settings })
+  const noticed = async (bundle: Raw, at = desk(), raw: Raw | null = liveOrder()) => {
+    if (raw) await at.receive(raw)
+    return at.deliver(bundle)
+  }
+  const unpacked = (edit: (b: Raw) => void = () => undefined) =>
+    delivery((b) => {
+      for (const line of b['stock.move.line']) line.result_package_id = false
+      delete b[packageModel(b)]
+      edit(b)
+    })
+
+  test('is announced carton by carton, in the units of the order, kits as kits, lots of a line as one', async () => {
+    const { outcome, record, warnings, writes } = await noticed(delivery())
+    expect([outcome, warnings, writes.map((w) => w.operation)]).toEqual(['write', [], ['send-ship-notice']])
+    expect(cartons(record)).toEqual([
+      ['00006141410000007318', ['0001', 2, 'CA'], ['0002', 10, 'EA'], ['0003', 2, 'EA']],
+      ['00006141410000007325', ['0001', 1, 'CA'], ['0002', 15, 'EA'], ['0003', 3, 'EA']],
+    ])
+    expect(record.Header.ShipmentHeader).toEqual({
+      TradingPartnerId: '3F1HARBORPINE',
+      ShipmentIdentification: 'WH/OUT/00004',
+      ShipDate: '2026-11-21',
+      TsetPurposeCode: '00',
+      ShipNoticeDate: '2026-10-05',
+      ASNStructureCode: '0001',
+    })
+    expect(record.Header.QuantityAndWeight).toEqual([
+      { PackingMedium: 'CTN', LadingQuantity: 2, WeightQualifier: 'G', Weight: 30.75, WeightUOM: 'KG' },
+    ])
+    expect(record.OrderLevel[0].OrderHeader).toEqual({
+      InternalOrderNumber: number,
+      PurchaseOrderNumber: '4500187734',
+      PurchaseOrderDate: '2026-10-05',
+      Department: '062',
+      Vendor: '40127',
+      Division: '01',
+    })
+  })
+
+  test('tells what is still to come, and a part of an order as a part', async () => {
+    const { record } = await noticed(delivery())
+    const [first] = record.OrderLevel[0].PackLevel
+    expect(first.ItemLevel.map((i: Raw) => [i.ShipmentLine.ItemStatusCode, i.ShipmentLine.QtyLeftToReceive])).toEqual([
+      ['BP', 1],
+      ['BP', 5],
+      ['AC', undefined],
+    ])
+    expect(record.Header.CarrierInformation).toEqual([
+      { StatusCode: 'PR', CarrierTransMethodCode: 'M', CarrierAlphaCode: 'UPSN' },
+    ])
+  })
+
+  test('names the places: from our warehouse by table, to the retailer’s number as it came', async () => {
+    const { record } = await noticed(delivery())
+    expect(
+      record.Header.Address.map((a: Raw) => [a.AddressTypeCode, a.LocationCodeQualifier, a.AddressLocationNumber]),
+    ).toEqual([
+      ['SF', '91', 'JS-W1'],
+      ['ST', '92', '0417'],
+    ])
+  })
+
+  test('without packages is held, or goes without packs where the partner takes that', async () => {
+    const held = await noticed(unpacked())
+    expect([told(held), held.problems[0]?.path]).toEqual(['held PACK_CONTENTS_MISSING', 'stock.package'])
+    const { record } = await noticed(unpacked(), desk({ packContentsMissing: 'items' }))
+    expect([record.Header.ShipmentHeader.ASNStructureCode, items(record)]).toEqual([
+      '0004',
+      [
+        ['0001', 3, 'CA'],
+        ['0002', 25, 'EA'],
+        ['0003', 5, 'EA'],
+      ],
+    ])
+  })
+
+  test('of which some is in no package is held, with the lines', async () => {
+    const half = delivery((b) => {
+      for (const line of b['stock.move.line']) if (line.result_package_id[0] === 2) line.result_package_id = false
+    })
+    const { codes, problems } = await noticed(half)
+    expect([...new Set(codes)]).toEqual(['PACKED_DIFFERS'])
+    expect(problems[0]?.message).toBe('Line 0001: 3 CA shipped, but 2 in the packages.')
+  })
+
+  test.each<[string, (b: Raw) => void, Record<string, string>, string]>([
+    [
+      'no SSCC as its name',
+      (b) => {
+        b[packageModel(b)][0].name = 'PACK0000012'
+      },
+      {},
+      'held SSCC_MISSING',
+    ],
+    [
+      'no SSCC, which the partner does not ask for',
+      (b) => {
+        b[packageModel(b)][0].name = 'PACK0000012'
+      },
+      { sscc: 'optional' },
+      'write',
+    ],
+    [
+      'an SSCC with a wrong check digit',
+      (b) => {
+        b[packageModel(b)][0].name = '006141410000007311'
+      },
+      { sscc: 'optional' },
+      'held SSCC_INVALID',
+    ],
+    [
+      'an SSCC in a field of its own',
+      (b) => {
+        for (const p of b[packageModel(b)]) Object.assign(p, { x_sscc: p.name, name: `P${p.id}` })
+      },
+      { ssccField: 'x_sscc' },
+      'write',
+    ],
+  ])('whose packages have %s', async (_, edit, wishes, expected) => {
+    expect(told(await noticed(delivery(edit), desk(wishes)))).toBe(expected)
+  })
+
+  describe('tells its tracking numbers', () => {
+    const tracked = (text: string) => (b: Raw) => Object.assign(b['stock.picking'][0], { carrier_tracking_ref: text })
+
+    test('at each carton of a parcel carrier', async () => {
+      const { record } = await noticed(delivery())
+      expect(record.OrderLevel[0].PackLevel.map((p: Raw) => p.Pack.CarrierPackageID)).toEqual([
+        '1Z999AA10123456784',
+        '1Z999AA10123456784',
+      ])
+    })
+
+    test('of the whole shipment where nobody says which carton has which', async () => {
+      const { record, warnings } = await noticed(delivery(tracked('1Z999AA10123456784, 1Z999AA10123456793')))
+      expect(record.Header.References).toEqual([
+        { ReferenceQual: '2I', ReferenceID: '1Z999AA10123456784' },
+        { ReferenceQual: '2I', ReferenceID: '1Z999AA10123456793' },
+      ])
+      expect(warnings).toEqual(['TRACKING_SEVERAL'])
+    })
+
+    test('as the number of the load where there are no packages, or the carrier takes loads', async () => {
+      const loose = await noticed(unpacked(tracked('44018820391')), desk({ packContentsMissing: 'items' }))
+      expect(loose.record.Header.ShipmentHeader.CarrierProNumber).toBe('44018820391')
+      const freight = (b: Raw) => {
+        tracked('44018820391')(b)
+        b['stock.picking'][0].carrier_id = [3, 'Old Dominion']
+      }
+      const { record } = await noticed(delivery(freight))
+      expect(record.Header.ShipmentHeader.CarrierProNumber).toBe('44018820391')
+      expect(record.OrderLevel[0].PackLevel[0].Pack.CarrierPackageID).toBeUndefined()
+    })
+  })
+
+  /** The rest of the order: a case of mugs and five bowls, each in a carton. */
+  const backorder = (bowls = 5): Raw =>
+    delivery((b) => {
+      Object.assign(b['stock.picking'][0], { id: 8, name: 'WH/OUT/00005', backorder_id: [7, 'WH/OUT/00004'] })
+      const [mugs, of] = b['stock.move']
+      b['stock.move'] = [
+        { ...mugs, id: 55, quantity: 12, product_uom_qty: 12, move_line_ids: [64], picking_id: [8, 'WH/OUT/00005'] },
+        {
+          ...of,
+          id: 56,
+          quantity: bowls,
+          product_uom_qty: bowls,
+          move_line_ids: [65],
+          picking_id: [8, 'WH/OUT/00005'],
+        },
+      ]
+      const [line] = b['stock.move.line']
+      const pack = b[packageModel(b)][0]
+      Object.assign(pack, { id: 3, name: '006141410000007332' })
+      b[packageModel(b)] = [pack]
+      const moved = (id: number, move: Raw, quantity: number) => ({
+        ...line,
+        id,
+        move_id: [move.id, ''],
+        picking_id: [8, ''],
+        product_id: move.product_id,
+        quantity,
+        result_package_id: [3, pack.name],
+      })
+      b['stock.move.line'] = [moved(64, b['stock.move'][0], 12), moved(65, b['stock.move'][1], bowls)]
+      Object.assign(b['stock.picking'][0], { move_ids: [55, 56], move_line_ids: [64, 65] })
+      Object.assign(lineIn(b, '0001'), { qty_delivered: 4 })
+      Object.assign(lineIn(b, '0002'), { qty_delivered: 25 + bowls })
+    })
+
+  test('that brings the rest is a notice of its own, and completes the lines', async () => {
+    const at = desk()
+    await noticed(delivery(), at)
+    const { outcome, record } = await at.deliver(backorder())
+    expect([outcome, record.Header.ShipmentHeader.ShipmentIdentification]).toEqual(['write', 'WH/OUT/00005'])
+    expect(cartons(record)).toEqual([['00006141410000007332', ['0001', 1, 'CA'], ['0002', 5, 'EA']]])
+    expect(record.Header.CarrierInformation[0].StatusCode).toBe('CL')
+  })
+
+  test('that brings more than the rest is held: a retailer refuses more than it ordered', async () => {
+    const at = desk()
+    await noticed(delivery(), at)
+    const { codes, problems } = await at.deliver(backorder(6))
+    expect([codes, problems[0]?.message, problems[0]?.path]).toEqual([
+      ['SHIPPED_ABOVE_ORDERED'],
+      'Line 0002: 6 EA shipped after 25 before, ordered are 30.',
+      'stock.move[56].quantity',
+    ])
+  })
+
+  test('is announced once', async () => {
+    const at = desk()
+    await noticed(delivery(), at)
+    const later = delivery((b) => Object.assign(b['stock.picking'][0], { write_date: '2026-11-23 07:00:00' }))
+    expect(told(await at.deliver(later))).toBe('skipped ALREADY_SENT')
+  })
+
+  test.each<[string, (b: Raw) => void]>([
+    ['is not done', (b) => Object.assign(b['stock.picking'][0], { state: 'assigned' })],
+    ['comes back', (b) => Object.assign(b['stock.picking'][0], { picking_type_code: 'incoming' })],
+  ])('that %s is not announced', async (_, edit) => {
+    expect(told(await noticed(delivery(edit)))).toBe('skipped NOT_ELIGIBLE')
+  })
+
+  describe('of an order that a person entered', () => {
+    const byHand = (edit: (b: Raw) => void = () => undefined) =>
+      delivery((b) => {
+        Object.assign(b['sale.order'][0], { origin: false })
+        delete b['ir.model.data']
+        edit(b)
+      })
+
+    test('is announced all the same: lines are counted, numbers are those of the tables', async () => {
+      const { outcome, record } = await noticed(byHand(), desk(), null)
+      expect([outcome, record.OrderLevel[0].OrderHeader.PurchaseOrderNumber]).toEqual(['write', '4500187734'])
+      expect(cartons(record)[0]).toEqual(['00006141410000007318', ['1', 2, 'CA'], ['2', 10, 'EA'], ['3', 2, 'EA']])
+      expect(record.OrderLevel[0].PackLevel[0].ItemLevel[0].ShipmentLine.BuyerPartNumber).toBe('771204')
+      expect(record.Header.Address[1]).toMatchObject({ AddressTypeCode: 'ST', AddressLocationNumber: '0417' })
+    })
+
+    test('is not where the settings say so, nor without the retailer’s number, nor for somebody else', async () => {
+      const skipped = 'skipped NOT_EDI'
+      expect(told(await noticed(byHand(), desk({}, { ordersByHand: 'skip' }), null))).toBe(skipped)
+      const unnumbered = byHand((b) => Object.assign(b['sale.order'][0], { client_order_ref: false }))
+      expect(told(await noticed(unnumbered, desk(), null))).toBe(skipped)
+      expect(told(await noticed(byHand(), desk({ customer: 'ANOTHER' }), null))).toBe(skipped)
+    })
+  })
+
+  test('with a line that a person entered anew goes under the retailer’s number of that item', async () => {
+    const anew = delivery((b) => {
+      b['ir.model.data'] = b['ir.model.data'].filter((r: Raw) => !r.name.endsWith('__0002'))
+    })
+    const { outcome, record } = await noticed(anew)
+    expect([outcome, cartons(record)[0]?.[2]]).toEqual(['write', ['0002', 10, 'EA']])
+  })
+
+  test('with goods nobody ordered is held, with the move', async () => {
+    const foreign = delivery((b) => {
+      b['ir.model.data'] = b['ir.model.data'].filter((r: Raw) => !r.name.endsWith('__0002'))
+      lineIn(b, '0003').name = 'x'
+    })
+    const other = liveOrder((o) => {
+      o.LineItem.splice(1, 1)
+    })
+    const { codes, problems } = await noticed(foreign, desk(), other)
+    expect(codes).toContain('BUYER_LINE_UNKNOWN')
+    expect(problems.find((p) => p.code === 'BUYER_LINE_UNKNOWN')?.path).toBe('stock.move[1].sale_line_id')
+  })
+})
