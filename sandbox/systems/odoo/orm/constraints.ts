@@ -82,6 +82,17 @@ function checkUnique(env: Environment, model: string, row: Row, fields: readonly
   if (twin) throw new ValidationError(`The operation cannot be completed: ${told}`)
 }
 
+/** The database's own refusal: of a record that others point at, and, in the same words, of a pointer at nothing. */
+export function foreignKey(env: Environment, model: string, name: string): ValidationError {
+  const { description, fields } = env.definition(model)
+  const label = fields[name]?.string ?? labelOf(name)
+  return new ValidationError(
+    env.version === 19
+      ? `The operation cannot be completed: Another model is using the record you are trying to delete.\n\nThe troublemaker is: '${description}' (${model})\nThanks to the following constraint: '${label}' (${name})\nHow about archiving the record instead?`
+      : `The operation cannot be completed: another model requires the record being deleted. If possible, archive it instead.\n\nModel: ${description} (${model})\nConstraint: ${model.replaceAll('.', '_')}_${name}_fkey\n`,
+  )
+}
+
 /** 'partner_id' → 'Partner'. */
 export function labelOf(name: string): string {
   const words = name.replace(/_ids?$/, '').split('_')

@@ -1,6 +1,6 @@
 import { compile, repr, type Test } from './domain.ts'
 import type { Environment } from './env.ts'
-import { PythonError } from './errors.ts'
+import { OdooError, PythonError } from './errors.ts'
 import { isBelow } from './hierarchy.ts'
 import type { Domain, Field, Value } from './model.ts'
 import { compareMoments } from './moments.ts'
@@ -48,6 +48,8 @@ function condition(env: Environment, model: string, name: string, field: Field, 
   }
   if (operator === '=?') return isEmpty(value) ? () => true : condition(env, model, name, field, '=', value)
   if (operator === 'in') {
+    if (env.version === 18 && !Array.isArray(value) && typeof value !== 'boolean')
+      throw new PythonError('ValueError', `Invalid domain term ${repr([name, operator, value], true)}`)
     const list = Array.isArray(value) ? value : [value]
     if (field.relation || field.type === 'datetime' || list.some((item) => typeof item !== 'string' && !item)) {
       const tests = list.map((item) => condition(env, model, name, field, '=', item))
@@ -65,6 +67,11 @@ function condition(env: Environment, model: string, name: string, field: Field, 
       return !isEmpty(found) && pattern.test(String(found))
     }
   }
+  if (field.type === 'integer' && typeof value === 'string' && !/^-?\d+$/.test(value))
+    throw new OdooError(
+      'psycopg2.errors.InvalidTextRepresentation',
+      `invalid input syntax for type integer: "${value}"\n`,
+    )
   if (field.type === 'datetime') return compareMoments(env, operator, value, valueAt)
   if (operator === '=') return equal(field, value, valueAt)
   return ordered(operator, field.type === 'date' ? String(value).slice(0, 10) : value, valueAt)

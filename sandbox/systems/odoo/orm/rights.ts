@@ -57,10 +57,11 @@ export function checkAccess(env: Environment, model: string, operation: Operatio
   // 19 lists what belongs to an application first.
   const rank = (name: string) => (env.version === 19 && !/\S\/\S/.test(name) ? 1 : 0)
   names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+  const who = names.length
+    ? `This operation is allowed for the following groups:\n${names.map((name) => `\t- ${name}`).join('\n')}`
+    : 'No group currently allows this operation.'
   throw new AccessError(
-    `You are not allowed to ${verbs[operation]} '${description}' (${model}) records.\n\nThis operation is allowed for the following groups:\n${names
-      .map((name) => `\t- ${name}`)
-      .join('\n')}\n\nContact your administrator to request access if necessary.`,
+    `You are not allowed to ${verbs[operation]} '${description}' (${model}) records.\n\n${who}\n\nContact your administrator to request access if necessary.`,
   )
 }
 

@@ -1,5 +1,6 @@
 import { compile, fieldsOf, required } from './domain.ts'
 import type { Environment } from './env.ts'
+import { OdooError } from './errors.ts'
 import type { Domain } from './model.ts'
 import { parseOrder, sortIds } from './order.ts'
 import { isComputed, isStored } from './registry.ts'
@@ -16,6 +17,10 @@ export function search(env: Environment, model: string, domain: Domain, options:
   checkAccess(env, model, 'read')
   const test = compile(env, model, domain)
   if (options.order) parseOrder(env, model, options.order)
+  if ((options.limit ?? 0) < 0)
+    throw new OdooError('psycopg2.errors.InvalidRowCountInLimitClause', 'LIMIT must not be negative\n')
+  if ((options.offset ?? 0) < 0)
+    throw new OdooError('psycopg2.errors.InvalidRowCountInResultOffsetClause', 'OFFSET must not be negative\n')
   const hidden = hides(env, model, domain)
   const found: number[] = []
   for (const id of candidates(env, model, domain)) if (test(id) && !hidden(id)) found.push(id)

@@ -1,7 +1,6 @@
 import { changed, flush } from './compute.ts'
-import { labelOf } from './constraints.ts'
+import { foreignKey } from './constraints.ts'
 import type { Environment } from './env.ts'
-import { ValidationError } from './errors.ts'
 import { isStored } from './registry.ts'
 import { checkAccess } from './rights.ts'
 
@@ -36,7 +35,7 @@ function release(env: Environment, model: string, id: number): void {
       const pointing = env.transaction.lookup(owner, name, id)
       if (!pointing.length) continue
       const rule = field.ondelete ?? (field.required ? 'restrict' : 'set null')
-      if (rule === 'restrict') throw inUse(env, owner, name, field.string ?? labelOf(name))
+      if (rule === 'restrict') throw foreignKey(env, owner, name)
       if (rule === 'cascade') {
         const left = pointing.filter((one) => env.transaction.row(owner, one) && !(owner === model && one === id))
         if (left.length) unlink(env, owner, left)
@@ -55,13 +54,4 @@ function dropLink(env: Environment, owner: string, name: string, id: number): vo
     env.transaction.put(owner, { ...row, [name]: ids.filter((one) => one !== id) })
     changed(env, owner, [row.id], [name])
   }
-}
-
-function inUse(env: Environment, owner: string, name: string, label: string): ValidationError {
-  const { description } = env.definition(owner)
-  return new ValidationError(
-    env.version === 19
-      ? `The operation cannot be completed: Another model is using the record you are trying to delete.\n\nThe troublemaker is: '${description}' (${owner})\nThanks to the following constraint: '${label}' (${name})\nHow about archiving the record instead?`
-      : `The operation cannot be completed: another model requires the record being deleted. If possible, archive it instead.\n\nModel: ${description} (${owner})\nConstraint: ${owner.replaceAll('.', '_')}_${name}_fkey\n`,
-  )
 }

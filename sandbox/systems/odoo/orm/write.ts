@@ -1,6 +1,6 @@
 import { applyCommands, isToMany } from './commands.ts'
 import { changed, flush } from './compute.ts'
-import { checkFields, checkRows, lockUnique } from './constraints.ts'
+import { checkFields, checkRows, foreignKey, lockUnique } from './constraints.ts'
 import type { Row } from './database.ts'
 import type { Environment } from './env.ts'
 import { MissingError } from './errors.ts'
@@ -72,12 +72,21 @@ export function stored(env: Environment, model: string, name: string, value: Val
   const field = env.definition(model).fields[name] ?? { type: 'char' as const }
   const converted = convert(field, value, `${model}.${name}`, env.version)
   if (field.type === 'many2one' && typeof converted === 'number' && field.relation && env.has(field.relation))
-    if (!env.transaction.row(field.relation, converted)) throw new MissingError(field.relation, [converted], env.uid)
+    if (!env.transaction.row(field.relation, converted)) throw pointsAtNothing(env, model, name, converted, row)
   const old = row?.[name]
   if (field.translate && converted !== false && (env.lang !== 'en_US' || isKeyed(old)))
     return { ...(isKeyed(old) ? old : { en_US: old || converted }), [env.lang]: converted }
   if (field.companyDependent) return { ...(isKeyed(old) ? old : {}), [`${env.companyId}`]: converted }
   return converted
+}
+
+/** Relations whose records are looked at before the database gets to see that they are not there. */
+const lookedAt = new Set(['res.partner', 'product.product', 'product.template'])
+
+function pointsAtNothing(env: Environment, model: string, name: string, id: number, row: Row | undefined): Error {
+  const relation = env.definition(model).fields[name]?.relation ?? ''
+  const isLookedAt = lookedAt.has(relation) || (relation === 'res.country' && row !== undefined)
+  return isLookedAt ? new MissingError(relation, [id], env.uid) : foreignKey(env, model, name)
 }
 
 /** Writes a field that lives elsewhere: related, or computed with a way back. */

@@ -1,4 +1,5 @@
 import { type Extension, extension, type Model } from '../model.ts'
+import { analyticAccounts, analyticPlans } from './analytic.ts'
 import { companies, countries, currencies, languages, states } from './companies.ts'
 import { addressType19, partners, partnerTags } from './partners.ts'
 import { chatter, externalIds, messageSubtypes, messages, modelFields, models, modules } from './system.ts'
@@ -22,6 +23,8 @@ export const base: readonly (Model | Extension)[] = [
   modules,
   messageSubtypes,
   messages,
+  analyticPlans,
+  analyticAccounts,
   extension({ extends: 'res.partner', fields: { type: { ...addressType19, since: 19 } } }),
   chatter('res.partner'),
 ]

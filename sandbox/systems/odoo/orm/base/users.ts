@@ -59,4 +59,6 @@ export const apiKeys = model({
     user_id: { type: 'many2one', relation: 'res.users', required: true, readonly: true, ondelete: 'cascade' },
     expiration_date: { type: 'datetime', readonly: true },
   },
+  // Keys are made in the preferences, with the password: never by a call (odoo.md §2.3).
+  access: { write: [], create: [] },
 })

@@ -69,7 +69,7 @@ function grouped(env: Environment, model: string, domain: Domain, by: string[]):
     if (!env.definition(model).fields[name.split(':')[0] ?? ''])
       throw new PythonError('ValueError', `Invalid field '${name}' on model '${model}'`)
   const ids = search(env, model, domain, { order: 'id' })
-  if (!by.length) return [{ keys: {}, ids, own: [] }]
+  if (!by.length) return [{ keys: {}, ids, own: domain.length ? [] : [[1, '=', 1]] }]
   const groups = new Map<string, Group>()
   const rows = read(env, model, ids, { fields: by })
   for (const row of rows) {

@@ -40,6 +40,10 @@ export function searchMethods(version: Version): { [name: string]: Method } {
         return { length, records: nested(full(env), model, ids, args.specification ?? {}) }
       },
     },
+    web_read: {
+      params: ['specification'],
+      run: (env, { model, ids, args }) => nested(full(env), model, ids, args.specification ?? {}),
+    },
     name_search: {
       on: 'model',
       params: ['name?', version === 19 ? 'domain?' : 'args?', 'operator?', 'limit?'],
