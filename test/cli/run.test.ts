@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { jest } from '@jest/globals'
+import type { FlowCount } from '../../cli/run/counts.ts'
+import { integrations } from '../../lib/config/register.ts'
 import { createStore } from '../../sandbox/systems/shared/store.ts'
 
 jest.setTimeout(120_000)
@@ -63,15 +65,10 @@ describe('a run', () => {
     const { code, stdout } = await command('run', '--json', '--state', state)
     const report = JSON.parse(stdout)
     expect([code, report.balanced, report.denied]).toEqual([0, true, []])
-    const flows = [
-      'purchase-order',
-      'purchase-order-change',
-      'ship-notice',
-      'invoice',
-      'product-activity',
-      'inventory-advice',
-    ]
-    expect(report.flows.map((f: { flow: string }) => f.flow).sort()).toEqual(flows.sort())
+    const every = Object.entries(integrations).flatMap(([name, { flows }]) =>
+      flows.map((flow) => `${name}/${flow.name}`),
+    )
+    expect(report.flows.map((f: FlowCount) => `${f.integration}/${f.flow}`).sort()).toEqual(every.sort())
     for (const flow of report.flows) {
       expect(flow.captured).toBe(flow.delivered + flow.held + flow.rejected + flow.skipped)
       expect(flow.delivered).toBeGreaterThan(0)
