@@ -2,7 +2,7 @@ import type { TableDefinition } from '../core/flow.ts'
 import type { Decision } from '../core/problems.ts'
 import { cell } from '../core/table-index.ts'
 import type { Row, Tables } from '../core/tables.ts'
-import { policies } from './policies.ts'
+import { type PolicyName, policies } from './policies.ts'
 
 export type Column = TableDefinition['columns'][number]
 
@@ -28,7 +28,11 @@ export interface ErpWords {
   erp: string
   /** What a cell holds: "CustomerID in Acumatica". */
   customer: string
+  /** What a trading partner is there: "customer of Acumatica". */
+  party: string
   orderType: string
+  /** The values it may have, where they are few. */
+  orderTypes?: readonly string[]
   location: string
   warehouse: string
   item: string
@@ -36,6 +40,10 @@ export interface ErpWords {
   shipVia: string
   /** Where a package's SSCC stands where the partner's row does not say. */
   sscc: string
+  /** What shipTo of a partner may hold besides the retailer's codes. */
+  shipTo?: string
+  /** Policies that mean something else there. */
+  policies?: Partial<Record<PolicyName, string>>
   /** Columns that only this ERP's partners have. */
   partners?: Column[]
 }
@@ -44,18 +52,18 @@ export interface ErpWords {
 export const ediTables = (words: ErpWords): TableDefinition[] => [
   {
     name: 'partners',
-    description:
-      'Which ERP customer a trading partner is, and what this retailer wants. The first match decides: vendor and ship-to narrow a partner that is several customers.',
+    description: `Which ${words.party} a trading partner is, and what it wants. The first match decides: vendor and ship-to narrow a partner that is several.`,
     key: keyOf('partners'),
     columns: [
       must('tradingPartner', 'TradingPartnerId, issued by SPS Commerce.'),
       may('vendor', 'Vendor number the retailer gave you; blank = any. Returned on every answer.'),
-      may('shipTo', 'Ship-to, mark-for or buyer location code this row is for; blank = any.'),
+      may('shipTo', `Ship-to, mark-for or buyer location code this row is for${words.shipTo ?? ''}; blank = any.`),
       must('customer', `${words.customer}.`),
       may('name', 'For people.'),
       may(
         'orderType',
-        `${words.orderType}; blank = the codes table's for the order's type, else the setting orderType.`,
+        `${words.orderType}. The codes table's for the order's type comes first; blank = ${words.orderTypes ? 'by the role' : 'the setting orderType'}.`,
+        words.orderTypes && [...words.orderTypes],
       ),
       may('location', `${words.location}, for orders without a mapped ship-to; blank = the default of the customer.`),
       may('warehouse', `${words.warehouse}; blank = the setting warehouse, else what ${words.erp} fills in.`),
@@ -64,7 +72,9 @@ export const ediTables = (words: ErpWords): TableDefinition[] => [
         'priceTolerance',
         'How far a price may be off: an amount per ordered unit ("0.05") or a percentage ("2%"). Blank = 0.',
       ),
-      ...Object.entries(policies).map(([name, p]) => may(name, p.description, [...p.values])),
+      ...Object.entries(policies).map(([name, p]) =>
+        may(name, words.policies?.[name as PolicyName] ?? p.description, [...p.values]),
+      ),
       may('ssccField', `Field of the package that holds the SSCC. Blank = ${words.sscc}.`),
       may('weightUnit', 'Unit of package weights that come without one. Blank = LB.'),
       may('remitTo', 'Code of the remit-to place in the locations table; blank = the first one.'),
@@ -84,7 +94,7 @@ export const ediTables = (words: ErpWords): TableDefinition[] => [
       must('kind', 'What the place is.', ['ship-to', 'warehouse', 'remit-to']),
       anyPartner,
       must('code', "The retailer's store or DC number (ship-to), or our own number for the place."),
-      may('location', `${words.location} (ship-to), or ${words.warehouse} (warehouse).`),
+      may('location', `Of a ship-to: ${words.location}. Of a warehouse: ${words.warehouse}.`),
       may('customer', 'Customer the location belongs to; blank = the customer of the partner.'),
       may('qualifier', 'LocationCodeQualifier; blank = 92 for ship-to, 91 for own places.'),
       ...addressColumns,
@@ -98,7 +108,7 @@ export const ediTables = (words: ErpWords): TableDefinition[] => [
     columns: [
       anyPartner,
       may('customer', 'Customer whose part number this is, under any of its trading partners; blank = any.'),
-      may('buyerPart', "The retailer's part number."),
+      may('buyerPart', "The trading partner's own part number."),
       must('item', `${words.item}.`),
       may('upc', 'UPC or EAN of the unit.'),
       may('gtin', 'A further GTIN of the unit.'),
@@ -107,7 +117,7 @@ export const ediTables = (words: ErpWords): TableDefinition[] => [
       may('alias', 'A further number that everyone uses for the item.'),
       may('caseSize', 'How many base units one case holds.'),
       may('price', 'Agreed price, per priceUnit.'),
-      may('priceUnit', `${words.unit} the price is for; blank = the base unit.`),
+      may('priceUnit', `What the price is for: ${words.unit}. Blank = the base unit.`),
       may('status', 'inactive: orders for it are held.', ['active', 'inactive']),
       may('description', 'For people.'),
     ],
@@ -118,9 +128,9 @@ export const ediTables = (words: ErpWords): TableDefinition[] => [
     key: keyOf('units'),
     columns: [
       anyPartner,
-      may('item', `${words.item} the row is for; blank = every item.`),
+      may('item', `Which item the row is for: ${words.item}. Blank = every item.`),
       must('x12', 'Unit on the EDI document (EA, CA, DZ ...).'),
-      must('unit', `${words.unit}; the item must have it.`),
+      must('unit', `${words.unit}. The item must have it.`),
       may(
         'perUnit',
         'How many ERP units one X12 unit is (a dozen ordered as 12 EA); "case" = the caseSize of the item. Blank = 1.',

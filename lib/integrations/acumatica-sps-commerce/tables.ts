@@ -2,6 +2,7 @@ import { ediTables } from '../../edi/tables.ts'
 
 export const tables = ediTables({
   erp: 'Acumatica',
+  party: 'customer of Acumatica',
   customer: 'CustomerID in Acumatica',
   orderType: 'Acumatica order type',
   location: 'LocationID in Acumatica',

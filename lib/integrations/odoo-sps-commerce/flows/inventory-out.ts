@@ -35,7 +35,8 @@ export const inventoryOutFlow: Flow<StockReport, Settings> = {
 
 /** One row each, though a partner may have several (vendor numbers, places). */
 function receivers({ tables }: MapContext<Settings>, find: Findings): Partner[] {
-  const wanting = (tables.partners?.rows ?? []).filter((row) => cell(row, 'inventory') === 'yes')
+  // A wish that cannot be read is a problem, not a no.
+  const wanting = (tables.partners?.rows ?? []).filter((row) => !['', 'no'].includes(cell(row, 'inventory')))
   const byPartner = new Map(wanting.map((row) => [cell(row, 'tradingPartner'), row]))
   return [...byPartner].flatMap(([tradingPartner, row]) => {
     const partner = resolvePartner(tables, { tradingPartner, customer: cell(row, 'customer') }, find)
