@@ -1,21 +1,8 @@
-import { createDesk, type DeskOptions, type Raw, rsx, told } from './desk.ts'
+import { announced, byNotice, lineOf, one } from './announced.ts'
+import { createDesk, type Raw, rsx, told } from './desk.ts'
 import { bowls, mugs, placed } from './purchase.ts'
-import { receipt, type Shipped, shipment } from './receipts.ts'
+import { type Shipped, shipment } from './receipts.ts'
 import { tablesOf, withRows } from './tables.ts'
-
-const byNotice = { receipts: { validatedBy: 'ship-notice' } }
-
-/** The order is with the supplier; then this comes. */
-async function announced(raw: Raw, options: DeskOptions = {}) {
-  const desk = createDesk(options)
-  await placed(desk)
-  return desk.receive(raw, 'advance-ship-notice')
-}
-const one = (...line: Shipped) => shipment({ P00015: [line] })
-const lineOf = async (raw: Raw, options?: DeskOptions) => {
-  const outcome = await announced(raw, options)
-  return { told: told(outcome), warnings: outcome.warnings, line: outcome.record?.lines[0] }
-}
 
 describe('an 856 of a supplier', () => {
   test('announces the goods on the order’s transfer: lines by our numbers, in Odoo’s units', async () => {
@@ -184,61 +171,6 @@ test('of a partner that no table knows it is held, with everything else that is 
   const desk = createDesk({ tables: tablesOf(() => ({ partners: [], units: [] })) })
   const { codes } = await desk.receive(one('1', 6, 'CA', { BuyerPartNumber: 'JS-MUG-12' }), 'advance-ship-notice')
   expect(codes).toEqual(['PARTNER_UNKNOWN', 'UNIT_UNKNOWN'])
-})
-
-describe('an 856 that comes again', () => {
-  const other = (purpose: string) => shipment({ P00015: [['1', 5, 'CA']] }, { TsetPurposeCode: purpose })
-
-  test.each([
-    ['with the same content', one('1', 6, 'CA'), 'skipped DUPLICATE', 'skipped DUPLICATE'],
-    ['marked as a repeat', other('07'), 'skipped DUPLICATE', 'skipped DUPLICATE'],
-    ['as a confirmation', other('06'), 'skipped CONFIRMATION', 'skipped CONFIRMATION'],
-    ['in place of the first', other('05'), 'write', 'held RECEIPT_CHANGED'],
-    ['with other content', other('00'), 'held RECEIPT_CHANGED', 'held RECEIPT_CHANGED'],
-    ['called off', other('01'), 'held RECEIPT_CANCELLED', 'held RECEIPT_CANCELLED'],
-  ])('%s', async (_, raw, whenAnnounced, whenBooked) => {
-    for (const [settings, expected] of [
-      [{}, whenAnnounced],
-      [byNotice, whenBooked],
-    ] as const) {
-      const desk = createDesk({ settings })
-      await placed(desk)
-      await desk.receive(one('1', 6, 'CA'), 'advance-ship-notice')
-      expect(told(await desk.receive(raw, 'advance-ship-notice'))).toBe(expected)
-    }
-  })
-
-  test('called off while the first one waits for a person is for that person, and before it ever came is nothing', async () => {
-    const desk = createDesk()
-    await placed(desk)
-    expect(told(await desk.receive(other('01'), 'advance-ship-notice'))).toBe('skipped ALREADY_CANCELLED')
-    await desk.receive(one('1', 6, 'BG'), 'advance-ship-notice')
-    expect(told(await desk.receive(other('01'), 'advance-ship-notice'))).toBe('held RECEIPT_CANCELLED')
-  })
-
-  test('in place of one that named an order more says what stays announced there', async () => {
-    const desk = createDesk()
-    await placed(desk)
-    const lines: Shipped[] = [['1', 5, 'EA', { BuyerPartNumber: 'JS-BWL-06' }]]
-    await desk.receive(shipment({ P00015: [['1', 6, 'CA']], P00016: lines }), 'advance-ship-notice')
-    const { outcome, warned } = await desk.receive(other('05'), 'advance-ship-notice')
-    expect([outcome, warned.map((w) => w.message)]).toEqual([
-      'write',
-      [
-        'Ship notice PM-SHP-77 no longer names order P00016; what it announced there stays until a person takes it back.',
-      ],
-    ])
-  })
-
-  test('comes after the warehouse has told what came of the shipment: nothing is announced any more', async () => {
-    const desk = createDesk()
-    await placed(desk)
-    const came = receipt([[{ VendorPartNumber: 'JS-BWL-06' }, [[120, 'EA', '07']]]], {
-      ShipmentIdentification: 'PM-SHP-77',
-    })
-    expect(told(await desk.receive(came, 'warehouse-receipt'))).toBe('write')
-    expect(told(await desk.receive(one('2', 120, 'EA'), 'advance-ship-notice'))).toBe('skipped RECEIPT_KNOWN')
-  })
 })
 
 test('two orders on one notice keep their lines apart although both begin with line 1', async () => {

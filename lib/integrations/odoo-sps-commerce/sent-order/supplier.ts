@@ -44,10 +44,15 @@ export function supplier(
 }
 
 /** Whom to tell that an order is none of theirs any more: the supplier that was sent it, whatever Odoo says of it now. */
-export const toldSupplier = (
+export function toldSupplier(
   { tradingPartner }: SentOrder,
   partner: Partner | undefined,
   { tables }: MapContext<Settings>,
   find: Findings,
-): Partner | undefined =>
-  partner?.tradingPartner === tradingPartner ? partner : resolvePartner(tables, { tradingPartner }, find, 'partner_id')
+): Partner | undefined {
+  if (partner?.tradingPartner === tradingPartner) return partner
+  // Any of its rows will do: they have one mailbox.
+  const [row] = rowsBy(tables.partners, 'tradingPartner', tradingPartner)
+  const customer = row && cell(row, 'customer')
+  return resolvePartner(tables, { tradingPartner, customer }, find, 'partner_id')
+}
