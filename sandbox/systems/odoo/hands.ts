@@ -9,7 +9,7 @@ export type SandboxRecord = { id: number; [field: string]: Value }
 
 /** What somebody in the company can do, with all rights; no request is made. */
 export interface Hands {
-  create(model: string, values: Values): number
+  create(model: string, values: Values, context?: Context): number
   write(model: string, ids: number | readonly number[], values: Values): void
   unlink(model: string, ids: number | readonly number[]): void
   /** Presses a button: any method by its parameter names. */
@@ -33,7 +33,7 @@ const many = (ids: number | readonly number[]): readonly number[] => (typeof ids
 /** @param run runs work in an environment: one transaction for each call, or one for all */
 export function handsOn(run: <T>(work: (env: Environment) => T) => T): Hands {
   return {
-    create: (model, values) => run((env) => env.model(model).create(values).id),
+    create: (model, values, context = {}) => run((env) => env.with(context).model(model).create(values).id),
     write: (model, ids, values) => run((env) => env.model(model).write(many(ids), values)),
     unlink: (model, ids) => run((env) => env.model(model).unlink(many(ids))),
     call: (model, method, ids = [], args = {}, context = {}) =>
