@@ -1,5 +1,9 @@
 export default {
   testEnvironment: 'node',
+  // Jest keeps one core for itself: on a machine of two that would leave one worker.
+  maxWorkers: '100%',
+  // The tests wait for events, never for a time: this only ends what hangs.
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
