@@ -6,6 +6,7 @@ import type { SourceAuditor } from '../../lib/core/audit.ts'
 import type { ConnectionContext } from '../../lib/core/connection.ts'
 import { systemClock } from '../../lib/core/exchange.ts'
 import { createHttp } from '../../lib/core/http.ts'
+import { localLimiter } from '../../lib/core/limiter.ts'
 import { secretSource, secretTokens } from '../../lib/pipeline/aws/secrets.ts'
 import { readConfigFile, usualConfig } from '../configuration.ts'
 import { WrongUse } from '../exit.ts'
@@ -73,6 +74,7 @@ export function connectionContext(
         ? ownTokens()
         : secretTokens(aws, tokenSecretArn, name, { state, clock, owner: randomUUID(), sleep }),
     gate: { pausedUntil: () => state.pausedUntil(name), pause: (until) => state.pause(name, until) },
+    limiter: localLimiter(clock, sleep),
     http: createHttp({ allowHosts: configured.allowHosts }),
     clock,
     random: Math.random,

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../lib/config/config.ts'
 import type { ConnectionContext, RateGate } from '../../lib/core/connection.ts'
 import { systemClock } from '../../lib/core/exchange.ts'
 import { createHttp } from '../../lib/core/http.ts'
+import { localLimiter } from '../../lib/core/limiter.ts'
 import { ownTokens } from '../deployment/tokens.ts'
 import type { Secrets } from '../run/secrets.ts'
 
@@ -15,6 +17,7 @@ export function configuredContext(name: string, config: Config, secrets: Secrets
     secrets: { credentials: async () => secrets[name] ?? {} },
     tokens: ownTokens(),
     gate: ownGate(),
+    limiter: localLimiter(systemClock, sleep),
     http: createHttp({ allowHosts: configured?.allowHosts ?? [] }),
     clock: systemClock,
     random: Math.random,

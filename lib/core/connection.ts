@@ -35,6 +35,19 @@ export interface RateGate {
   pause(until: number): Promise<void>
 }
 
+/** How many requests a connection may send, whoever of its workers sends them. */
+export interface RateBudget {
+  perMinute: number
+  /** How many may go at once after a quiet minute; a worker that should leave room to others asks with fewer. */
+  burst: number
+}
+
+/** One budget of requests for all workers of a connection. */
+export interface RateLimiter {
+  /** Counts a request and resolves when it may go: at once, or in its turn. */
+  take(budget: RateBudget): Promise<void>
+}
+
 export interface Logger {
   info(message: string, fields?: Record<string, unknown>): void
   warn(message: string, fields?: Record<string, unknown>): void
@@ -50,6 +63,7 @@ export interface ConnectionContext<Settings> {
   secrets: SecretSource
   tokens: TokenStore
   gate: RateGate
+  limiter: RateLimiter
   http: Http
   clock: Clock
   /** 0 <= random() < 1. */

@@ -52,6 +52,11 @@ export interface SourceReader {
    * nobody asked for).
    */
   idle?(stream: string, cursor: Json | undefined): boolean
+  /**
+   * The documents of single records that a webhook named, by the ids it gave, as `readPage` would give them. Ids that are
+   * not there any more, or not of interest, give none.
+   */
+  readRecords?(stream: string, ids: readonly string[]): Promise<SourceDocument[]>
   /** Tells the source that a page is stored (deletes files). May be repeated; a missing file is fine. */
   acknowledge?(stream: string, receipt: Json): Promise<void>
 }

@@ -1,11 +1,17 @@
 import { acknowledgement } from './acknowledgement.ts'
 import { advanceShipNotice } from './advance-ship-notice.ts'
+import { customerReturn } from './customer-return.ts'
 import { erpPurchaseOrder } from './erp-purchase-order.ts'
+import { inboundOrder } from './inbound-order.ts'
 import { invoice } from './invoice.ts'
+import { product } from './product.ts'
 import { purchaseOrder, purchaseOrderChange } from './purchase-order.ts'
 import { receivedOrder } from './received-order.ts'
+import { receivingProgress, unidentifiedReceipt } from './receiving-progress.ts'
 import { inventoryAdvice, productActivity } from './reports.ts'
+import { serviceInvoice } from './service-invoice.ts'
 import { shipNotice } from './ship-notice.ts'
+import { shipment } from './shipment.ts'
 import { stockReport } from './stock-report.ts'
 import { warehouseReceipt } from './warehouse-receipt.ts'
 
@@ -23,6 +29,13 @@ export const documentSchemas = {
   'erp-purchase-order': erpPurchaseOrder,
   'received-order': receivedOrder,
   'stock-report': stockReport,
+  product,
+  'inbound-order': inboundOrder,
+  shipment,
+  'receiving-progress': receivingProgress,
+  'unidentified-receipt': unidentifiedReceipt,
+  'customer-return': customerReturn,
+  'service-invoice': serviceInvoice,
 } as const
 
 export type DocumentType = keyof typeof documentSchemas

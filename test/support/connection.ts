@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ConnectionContext, Token } from '../../lib/core/connection.ts'
 import { systemClock } from '../../lib/core/exchange.ts'
 import { createHttp } from '../../lib/core/http.ts'
+import { localLimiter } from '../../lib/core/limiter.ts'
 
 /** A connection's surroundings in memory, for tests of one system against its sandbox on 127.0.0.1. */
 export function memoryConnection<Settings>(
@@ -30,6 +32,7 @@ export function memoryConnection<Settings>(
         return renewing
       },
     },
+    limiter: localLimiter(systemClock, delay),
     gate: {
       pausedUntil: async () => stored.pausedUntil,
       pause: async (until) => {

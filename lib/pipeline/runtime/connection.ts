@@ -4,6 +4,7 @@ import type { ConnectionSlice } from '../../config/environment.ts'
 import type { ConnectionContext, Logger } from '../../core/connection.ts'
 import { systemClock } from '../../core/exchange.ts'
 import { createHttp } from '../../core/http.ts'
+import { localLimiter } from '../../core/limiter.ts'
 import type { AwsApi } from '../aws/api.ts'
 import { secretSource, secretTokens } from '../aws/secrets.ts'
 import type { StateStore } from '../state.ts'
@@ -39,6 +40,7 @@ export function connectionContext<Schema extends z.ZodType>(
       pausedUntil: () => state.pausedUntil(slice.name),
       pause: (until) => state.pause(slice.name, until),
     },
+    limiter: localLimiter(clock, delay),
     http: createHttp({ allowHosts: slice.allowHosts }),
     clock,
     random: Math.random,

@@ -5,6 +5,8 @@
  * finds them and holds the document, every problem at once, where there is none or more than one.
  */
 
+export type * from './records/fulfilment.ts'
+
 /** A contact: by its reference (`ref`), its external id ("module.name"), or its database id as text, tried in that order. */
 export interface PartnerRef {
   partner: string
