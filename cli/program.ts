@@ -2,14 +2,17 @@ import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { backfillCommand } from './commands/backfill.ts'
 import { credsCommand } from './commands/creds.ts'
+import { cursorCommand } from './commands/cursor.ts'
 import { errorsCommand } from './commands/errors.ts'
 import { gapsCommand } from './commands/gaps.ts'
 import { invokeCommand } from './commands/invoke.ts'
+import { pauseCommand, resumeCommand } from './commands/pause.ts'
 import { pingCommand } from './commands/ping.ts'
 import { previewCommand } from './commands/preview.ts'
 import { redriveCommand } from './commands/redrive.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runCommand } from './commands/run.ts'
+import { statusCommand } from './commands/status.ts'
 import { tablesCommand } from './commands/tables.ts'
 import { traceCommand } from './commands/trace.ts'
 import { webhookCommand } from './commands/webhook.ts'
@@ -31,6 +34,10 @@ const commands = [
   replayCommand,
   backfillCommand,
   gapsCommand,
+  statusCommand,
+  pauseCommand,
+  resumeCommand,
+  cursorCommand,
   tablesCommand,
   credsCommand,
   webhookCommand,

@@ -1,12 +1,16 @@
 import type { SourceAuditor } from '../lib/core/audit.ts'
 import type { ConnectionContext } from '../lib/core/connection.ts'
+import type { SourceReader } from '../lib/core/exchange.ts'
 import type { PingLine, PingWanted } from '../lib/core/ping.ts'
 import { ping as pingAcumatica } from '../lib/systems/acumatica/ping.ts'
+import { createReader as createAcumaticaReader } from '../lib/systems/acumatica/reader.ts'
 import type { Settings as AcumaticaSettings } from '../lib/systems/acumatica/settings.ts'
 import { createAuditor as createOdooAuditor } from '../lib/systems/odoo/auditor.ts'
 import { ping as pingOdoo } from '../lib/systems/odoo/ping.ts'
+import { createReader as createOdooReader } from '../lib/systems/odoo/reader.ts'
 import type { Settings as OdooSettings } from '../lib/systems/odoo/settings.ts'
 import { ping as pingSpsCommerce } from '../lib/systems/sps-commerce/ping.ts'
+import { createReader as createSpsCommerceReader } from '../lib/systems/sps-commerce/reader.ts'
 import type { Settings as SpsCommerceSettings } from '../lib/systems/sps-commerce/settings.ts'
 
 /** Settings were validated with the configuration. */
@@ -15,6 +19,13 @@ type Create = (context: ConnectionContext<unknown>) => SourceAuditor
 /** The systems whose past can be listed and read again, by name. A new system is one line. */
 export const auditedSystems: Readonly<Record<string, Create>> = {
   odoo: (context) => createOdooAuditor(context as ConnectionContext<OdooSettings>),
+}
+
+/** How each system is read, by name. A new system is one line. */
+export const systemReaders: Readonly<Record<string, (context: ConnectionContext<unknown>) => SourceReader>> = {
+  acumatica: (context) => createAcumaticaReader(context as ConnectionContext<AcumaticaSettings>),
+  odoo: (context) => createOdooReader(context as ConnectionContext<OdooSettings>),
+  'sps-commerce': (context) => createSpsCommerceReader(context as ConnectionContext<SpsCommerceSettings>),
 }
 
 type Ping = (context: ConnectionContext<unknown>, wanted: PingWanted) => AsyncIterable<PingLine>

@@ -9,6 +9,7 @@ import { createHttp } from '../../lib/core/http.ts'
 import { localLimiter } from '../../lib/core/limiter.ts'
 import { secretSource, secretTokens } from '../../lib/pipeline/aws/secrets.ts'
 import { readConfigFile, usualConfig } from '../configuration.ts'
+import { connectionNamed } from '../connections/named.ts'
 import { WrongUse } from '../exit.ts'
 import { didYouMean } from '../suggest.ts'
 import { auditedSystems } from '../systems.ts'
@@ -55,9 +56,7 @@ export function connectionContext(
   deployment: Deployment,
   configFile?: string,
 ): ConnectionContext<unknown> {
-  const deployed = deployment.connections[name]
-  if (!deployed)
-    throw new WrongUse(`there is no connection "${name}"; ${didYouMean(name, Object.keys(deployment.connections))}`)
+  const deployed = connectionNamed(deployment, name)
   const config = configOf(deployment, configFile)
   const configured = config.connections[name]
   if (!configured) throw new WrongUse(`the configuration has no connection "${name}"`)

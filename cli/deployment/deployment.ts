@@ -40,6 +40,10 @@ export interface Deployment {
 /** A connection as its deployment made it. */
 export interface DeployedConnection extends QueuePair {
   system: string
+  /** The event source mapping that has the pusher work on its queue. */
+  eventSourceMapping: string
+  /** Name of the schedule that polls it; absent where nothing is read from it. */
+  schedule?: string
   secretArn: string
   /** Where the tokens are that the system issued; absent where it stores none. */
   tokenSecretArn?: string

@@ -22,10 +22,12 @@ export function partsOf(
     state: dynamoState(aws, shared.StateTable, systemClock.now),
     documents: { url: shared.DocumentsQueueUrl, deadLettersUrl: shared.DocumentsDeadLettersUrl },
     connections: Object.fromEntries(
-      connections.map(({ name, system, secretArn, tokenSecretArn, webhook, pushQueueUrl, deadLettersUrl }) => [
+      connections.map(({ name, system, secretArn, tokenSecretArn, webhook, pushQueueUrl, deadLettersUrl, ...own }) => [
         name,
         {
           system,
+          eventSourceMapping: own.eventSourceMapping,
+          ...(own.schedule ? { schedule: own.schedule } : {}),
           secretArn,
           ...(tokenSecretArn ? { tokenSecretArn } : {}),
           ...(webhook ? { webhook: { url: webhook.url, secretArn: webhook.secretArn } } : {}),

@@ -25,6 +25,14 @@ export interface ConnectionState {
   message?: string
 }
 
+/** A person has switched a connection off: nothing is read from it or written to it. */
+export interface Pause {
+  /** ISO date-time. */
+  since: string
+  by: string
+  why: string
+}
+
 /**
  * The pipeline's small mutable state: cursors, leases, pauses, connection states. One item each, no history.
  * Leases end by themselves: a worker that dies holds nobody up for longer than its time limit.
@@ -46,4 +54,8 @@ export interface StateStore {
 
   connection(name: string): Promise<ConnectionState | undefined>
   setConnection(name: string, state: ConnectionState): Promise<void>
+
+  /** Absent where nobody has paused the connection. */
+  paused(connection: string): Promise<Pause | undefined>
+  setPaused(connection: string, pause: Pause | undefined): Promise<void>
 }

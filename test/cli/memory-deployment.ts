@@ -55,7 +55,13 @@ export function memoryDeployment(
     },
     documents: { url: 'documents', deadLettersUrl: 'documents-dead' },
     connections: {
-      acumatica: { url: 'acumatica', deadLettersUrl: 'acumatica-dead', system: 'acumatica', secretArn: 'secret' },
+      acumatica: {
+        url: 'acumatica',
+        deadLettersUrl: 'acumatica-dead',
+        system: 'acumatica',
+        eventSourceMapping: 'mapping',
+        secretArn: 'secret',
+      },
     },
     settle: async () => {
       deployment.settled += 1

@@ -14,7 +14,14 @@ function deployed(text: string | undefined = JSON.stringify({ current: first }))
     return stored === undefined ? {} : { SecretString: stored }
   })
   const webhook = { url: 'https://api.example.com/webhook/odoo', secretArn: 'webhook secret' }
-  const odoo = { url: 'odoo', deadLettersUrl: 'dead', system: 'odoo', secretArn: 'secret', webhook }
+  const odoo = {
+    url: 'odoo',
+    deadLettersUrl: 'dead',
+    system: 'odoo',
+    eventSourceMapping: 'mapping',
+    secretArn: 'secret',
+    webhook,
+  }
   const connections = { ...deployment.connections, odoo }
   const command = async (options: WebhookOptions = {}, name = 'odoo') => {
     const terminal = collectingTerminal()

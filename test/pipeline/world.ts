@@ -154,6 +154,8 @@ export function createWorld(options: { random?: () => number } = {}) {
     pause: async () => {},
     connection: async (name) => connections.get(name),
     setConnection: async (name, value) => void connections.set(name, value),
+    paused: async () => undefined,
+    setPaused: async () => undefined,
   }
 
   const documents = new Fifo<DocumentMessage>(clock)

@@ -31,8 +31,13 @@ export class AwsError extends Error {
 export interface AwsApi {
   /** One operation of a JSON-protocol service. Retried where AWS says so; throws AwsError. */
   call<T>(service: keyof typeof services, operation: string, input: object): Promise<T>
-  /** One request of a REST-protocol service (S3, Lambda). */
-  rest(service: 's3' | 'lambda', method: 'GET' | 'PUT', path: string, body?: string | Buffer): Promise<Buffer>
+  /** One request of a REST-protocol service (S3, Lambda, Scheduler). */
+  rest(
+    service: 's3' | 'lambda' | 'scheduler',
+    method: 'GET' | 'PUT',
+    path: string,
+    body?: string | Buffer,
+  ): Promise<Buffer>
 }
 
 const attempts = 5
@@ -112,7 +117,7 @@ export function createAwsApi(
       return JSON.parse(answer.toString() || '{}')
     },
     rest: (service, method, path, body = '') =>
-      send(service, method, path, service === 'lambda' ? { 'content-type': 'application/json' } : {}, body),
+      send(service, method, path, service === 's3' ? {} : { 'content-type': 'application/json' }, body),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ConnectionState, StateStore, StoredCursor } from '../state.ts'
+import type { ConnectionState, Pause, StateStore, StoredCursor } from '../state.ts'
 import type { AwsApi } from './api.ts'
 import { getItem, putItem, type Value } from './dynamo.ts'
 
@@ -69,6 +69,14 @@ export function dynamoState(api: AwsApi, table: string, now: () => number): Stat
     connection: (name) => get<ConnectionState>(`connection#${name}`),
     async setConnection(name, state) {
       await put({ pk: `connection#${name}`, ...state })
+    },
+
+    async paused(connection) {
+      const item = await get<Pause & { paused: boolean }>(`paused#${connection}`)
+      return item?.paused ? { since: item.since, by: item.by, why: item.why } : undefined
+    },
+    async setPaused(connection, pause) {
+      await put({ pk: `paused#${connection}`, paused: pause !== undefined, ...pause })
     },
   }
 }

@@ -3,7 +3,7 @@ import { keeperEnvironment } from '../../config/environment.ts'
 import { systemClock } from '../../core/exchange.ts'
 import { type AwsApi, createAwsApi } from '../aws/api.ts'
 import { dynamoState } from '../aws/state.ts'
-import { keep, type Valve } from '../keep.ts'
+import { type Kept, keep, type Valve } from '../keep.ts'
 import { observe } from './observe.ts'
 
 /** Event source mappings through Lambda's REST API. */
@@ -19,7 +19,7 @@ function lambdaValve(api: AwsApi): Valve {
 }
 
 /** The Lambda handler of the keeper: called by ConnectionDown and ConnectionUp, and on a schedule in case one was lost. */
-export function keepHandler(): () => Promise<{ [connection: string]: 'up' | 'down' }> {
+export function keepHandler(): () => Promise<{ [connection: string]: Kept }> {
   const environment = z.parse(keeperEnvironment, process.env)
   const api = createAwsApi()
   const state = dynamoState(api, environment.STATE_TABLE, systemClock.now)

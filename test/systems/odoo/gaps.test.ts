@@ -150,7 +150,12 @@ describe('a connection of a deployment', () => {
     const { login, apiKey } = odoo.credentials
     const config = join(directory, 'config.json')
     const connections = {
-      odoo: { system: 'odoo', allowHosts: ['127.0.0.1'], settings: { baseUrl: odoo.url, database: odoo.database } },
+      odoo: {
+        system: 'odoo',
+        eventSourceMapping: 'mapping',
+        allowHosts: ['127.0.0.1'],
+        settings: { baseUrl: odoo.url, database: odoo.database },
+      },
       sps: { system: 'sps-commerce' },
     }
     const integrations = { 'odoo-sps-commerce': { connections: { odoo: 'odoo', 'sps-commerce': 'sps' } } }
@@ -159,7 +164,7 @@ describe('a connection of a deployment', () => {
     deployment.state = { ...memoryCursors(), pausedUntil: async () => 0 } as unknown as StateStore
     deployment.connections = {
       ...deployment.connections,
-      odoo: { system: 'odoo', secretArn: 'secret-odoo', url: '', deadLettersUrl: '' },
+      odoo: { system: 'odoo', eventSourceMapping: 'mapping', secretArn: 'secret-odoo', url: '', deadLettersUrl: '' },
     }
     const connection = auditedConnection('odoo', deployment, { config })
     expect(connection.streams).toContain('purchase-orders')
