@@ -42,6 +42,13 @@ export interface SourcePage {
   receipt?: Json
 }
 
+/** A document of a record that was asked for by name. */
+export interface NamedDocument {
+  /** The one of the ids asked for that it answers: the delivery that named it is found by the document from then on. */
+  id: string
+  document: SourceDocument
+}
+
 /** Reads one connection's streams. Throws Failure; never loses a page: the same cursor reads the same or more. */
 export interface SourceReader {
   /** Names of the independent streams of this connection, in the order in which to poll them. */
@@ -54,9 +61,9 @@ export interface SourceReader {
   idle?(stream: string, cursor: Json | undefined): boolean
   /**
    * The documents of single records that a webhook named, by the ids it gave, as `readPage` would give them. Ids that are
-   * not there any more, or not of interest, give none.
+   * not there any more, or not of interest, give none. Called with hundreds at once.
    */
-  readRecords?(stream: string, ids: readonly string[]): Promise<SourceDocument[]>
+  readRecords?(stream: string, ids: readonly string[]): Promise<NamedDocument[]>
   /** Tells the source that a page is stored (deletes files). May be repeated; a missing file is fine. */
   acknowledge?(stream: string, receipt: Json): Promise<void>
 }

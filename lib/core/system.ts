@@ -15,11 +15,14 @@ export interface SystemDefinition {
   webhook?: WebhookDefinition
 }
 
+/** How a system tells that something changed. */
+export type WebhookDefinition = NudgeDefinition | SignedDefinition
+
 /**
- * How a system tells that something changed. A nudge is a call to a secret URL and nothing more: it is believed to come
- * from the system, what it says is not, and the connection is polled.
+ * A nudge is a call to a secret URL and nothing more: it is believed to come from the system, what it says is not, and
+ * the connection is polled.
  */
-export interface WebhookDefinition {
+export interface NudgeDefinition {
   kind: 'nudge'
   /**
    * Whole seconds after such a call until a poll is sure to see what it was about; a reader may leave the newest rows to
@@ -27,4 +30,22 @@ export interface WebhookDefinition {
    * @param settings the connection's, validated
    */
   settleSeconds(settings: Readonly<Record<string, unknown>>): number
+}
+
+/**
+ * A signed delivery names records (core/webhook.ts): they are read anew, and nothing else of it is believed. The secret
+ * is agreed with the system when a subscription is registered; until then nobody is let in.
+ */
+export interface SignedDefinition {
+  kind: 'signed'
+  /**
+   * Whole seconds after a delivery until the record read anew is sure to show it.
+   * @param settings the connection's, validated
+   */
+  settleSeconds(settings: Readonly<Record<string, unknown>>): number
+  /**
+   * Ids of the channels whose deliveries are taken; none = every channel's are.
+   * @param settings the connection's, validated
+   */
+  channels(settings: Readonly<Record<string, unknown>>): readonly number[]
 }

@@ -34,5 +34,7 @@ export type Recognised =
 /** Everything the intake has to know of a system's webhooks. Nothing heavy is imported by it. */
 export interface SignedWebhook {
   signature: WebhookSignature
+  /** Name of a header, in lower case, that must agree with the body's channel and the connection's list where it comes. */
+  channelHeader?: string
   recognise(topic: string, body: Json): Recognised
 }

@@ -160,5 +160,7 @@ export const webhook: SignedWebhook = {
     toleranceSeconds: 300,
     rememberSeconds: 3 * 86_400,
   },
+  // None comes today (§6.5); one that came would have to agree.
+  channelHeader: 'shipbob_channel_id',
   recognise,
 }
