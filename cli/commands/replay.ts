@@ -3,12 +3,16 @@ import { userInfo } from 'node:os'
 import { Command } from 'commander'
 import { sqsOutbox } from '../../lib/pipeline/aws/outbox.ts'
 import { type DocumentEntry, type Progress, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import { configOf } from '../deployment/connection.ts'
 import type { Deployment, Where } from '../deployment/deployment.ts'
 import { withDeployment, withWhere } from '../deployment/where.ts'
 import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
 import { count, paragraphs } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import type { Run } from '../program.ts'
+import { effortOf } from '../replay/effort.ts'
+import { type DocumentPreview, previewReplay } from '../replay/preview.ts'
+import { showPreviews } from '../replay/show.ts'
 import { type Outcome, outcomesOf, showOutcomes } from '../show/outcomes.ts'
 import { instant } from '../show/time.ts'
 import type { Terminal } from '../terminal.ts'
@@ -18,8 +22,9 @@ export interface ReplayOptions extends Where {
   from?: string
   to?: string
   code?: string
-  why: string
-  dryRun?: boolean
+  why?: string
+  preview?: boolean
+  config?: string
   json?: boolean
 }
 
@@ -30,20 +35,25 @@ export const replayCommand = (run: Run): Command =>
       .description(
         paragraphs(`Sends documents through the mapping again, from what the ledger kept when they came in. Needs nothing of the
 source system. What is delivered is recorded as asked for again and is not written twice; what is on its way is left
-alone. Who asked and why is kept with the attempt.`),
+alone. Who asked and why is kept with the attempt.
+
+--preview runs the stored documents through today's mapping and tables and shows field by field what would be sent
+otherwise than it was, what would still wait and why, how many requests a replay costs and how long it takes. Nothing is
+written.`),
       )
       .argument('[id]', 'document id, or a business number that means one document')
       .option('--flow <name>', 'every document of this flow')
       .option('--from <time>', 'captured at this time or later (2026-03-02 or 2026-03-02T09:00Z)')
       .option('--to <time>', 'captured before this time')
       .option('--code <code>', 'held or rejected with this problem code')
-      .requiredOption('--why <text>', 'the reason, for the audit trail')
-      .option('--dry-run', 'only list what would be replayed')
+      .option('--why <text>', 'the reason, for the audit trail')
+      .option('--preview', 'only show what would become of them today')
+      .option('--config <file>', 'the configuration of the deployment, for --preview')
       .option('--json', 'one JSON object instead of text')
       .addHelpText('after', exitCodeHelp),
   ).action((id: string | undefined, options: ReplayOptions) =>
     run(options, (terminal) =>
-      withDeployment(options, (deployment) => replay(id, deployment, options, terminal), true),
+      withDeployment(options, (deployment) => replay(id, deployment, options, terminal), !options.preview),
     ),
   )
 
@@ -60,32 +70,28 @@ export async function replay(
   terminal: Terminal,
   user: string = userInfo().username,
 ): Promise<ExitCode> {
-  if (options.why.trim() === '') throw new WrongUse('--why needs a reason; it is kept in the audit trail')
+  const why = options.why?.trim() ?? ''
+  if (why === '' && !options.preview) throw new WrongUse('say why with --why; it is kept in the audit trail')
   const found = id === undefined ? await filtered(deployment, options) : await meant(id, deployment)
+  if (options.preview) return preview(found, deployment, options, terminal)
   const inFlight = found.filter((f) => ['captured', 'mapped'].includes(stateOf(f.progress, f.mapped)))
   const chosen = found.filter((f) => !inFlight.includes(f)).map((f) => f.entry)
-  if (options.dryRun !== true && chosen.length > 0) {
+  if (chosen.length > 0) {
     const outbox = sqsOutbox(deployment.aws, { documents: deployment.documents.url, push: {} })
     await outbox.toMapper(
       chosen.map(({ documentId, number, group }) => ({
         thread: group,
-        message: { documentId, number, task: 'map' as const, by: `${user}: ${options.why}` },
+        message: { documentId, number, task: 'map' as const, by: `${user}: ${why}` },
         // Asked for on purpose, so never a repeat of what is in the queue already.
         nonce: randomUUID(),
       })),
     )
   }
-  const settled = options.dryRun !== true && chosen.length > 0 && (await deployment.settle())
+  const settled = chosen.length > 0 && (await deployment.settle())
   const outcomes = await outcomesOf(chosen, deployment.ledger)
   if (options.json)
-    terminal.print(
-      JSON.stringify(
-        { replayed: options.dryRun ? 0 : chosen.length, inFlight: inFlight.length, documents: outcomes },
-        null,
-        2,
-      ),
-    )
-  else show({ outcomes, inFlight: inFlight.length, settled }, id, deployment, options, terminal)
+    terminal.print(JSON.stringify({ replayed: chosen.length, inFlight: inFlight.length, documents: outcomes }, null, 2))
+  else show({ outcomes, inFlight: inFlight.length, settled }, id, deployment, terminal)
   return settled && outcomes.some((o) => o.state === 'held' || o.state === 'rejected') ? exitCodes.found : exitCodes.ok
 }
 
@@ -93,23 +99,39 @@ function show(
   result: { outcomes: Outcome[]; inFlight: number; settled: boolean },
   id: string | undefined,
   deployment: Deployment,
-  options: ReplayOptions,
   terminal: Terminal,
 ): void {
   const { outcomes, inFlight, settled } = result
   if (outcomes.length === 0 && inFlight === 0) terminal.print(`No document in ${deployment.title} fits.`)
   else {
-    const verb = options.dryRun ? 'would be replayed' : 'replayed'
-    terminal.print(`${count(outcomes.length, 'document')} ${verb} in ${deployment.title}.`)
+    terminal.print(`${count(outcomes.length, 'document')} replayed in ${deployment.title}.`)
     if (inFlight > 0)
       terminal.print(`${count(inFlight, 'document is', 'documents are')} on the way already and left alone.`)
   }
   showOutcomes(outcomes, deployment, terminal)
-  if (options.dryRun && outcomes.length > 0) terminal.print('The same command without --dry-run does it.')
-  else if (!settled && outcomes.length > 0)
+  if (!settled && outcomes.length > 0)
     terminal.print(
       `The functions work on them now. Later: ${commandLine('trace', id ?? outcomes[0]?.number ?? '', ...deployment.arguments)}`,
     )
+}
+
+/** @returns 1 where a document would wait for a person */
+async function preview(
+  found: readonly Found[],
+  deployment: Deployment,
+  options: ReplayOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const config = configOf(deployment, options.config)
+  const previews: DocumentPreview[] = []
+  for (const { entry } of found) {
+    const one = await previewReplay(entry, deployment, config)
+    if (one) previews.push(one)
+  }
+  const efforts = effortOf(previews, config)
+  if (options.json) terminal.print(JSON.stringify({ documents: previews, efforts }, null, 2))
+  else showPreviews(previews, efforts, deployment, terminal)
+  return previews.some(({ outcome }) => outcome === 'held' || outcome === 'rejected') ? exitCodes.found : exitCodes.ok
 }
 
 /** The one document an id means; a number may mean several, and then a person has to say which. */

@@ -190,17 +190,10 @@ describe('replay', () => {
     expect(result.inFlight).toBe(1)
   })
 
-  test('as a dry run sends nothing', async () => {
-    const deployment = memoryDeployment()
-    await captured(deployment.ledger, { number: '4711' }, { state: 'held', code: 'GAVE_UP' })
-    await replay('4711', deployment, { ...why, dryRun: true }, collectingTerminal())
-    expect(deployment.calls).toEqual([])
-  })
-
   test.each([
     [undefined, why, 'name a document, or choose by'],
     [undefined, { ...why, from: 'yesterday' }, '--from yesterday is no time'],
-    ['4711', { why: ' ' }, '--why needs a reason'],
+    ['4711', { why: ' ' }, 'say why with --why'],
     ['0815', why, 'has no document "0815"'],
   ])('of %s with %o is refused with the way out', async (id, options, message) => {
     await expect(replay(id, memoryDeployment(), options, collectingTerminal())).rejects.toThrow(message)
