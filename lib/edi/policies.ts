@@ -1,6 +1,6 @@
+import type { Findings } from '../core/findings.ts'
 import { cell } from '../core/table-index.ts'
 import type { Row } from '../core/tables.ts'
-import type { Findings } from './findings.ts'
 
 /** A choice in a partner's row. A blank cell means `default`. */
 interface Policy<V extends string = string> {

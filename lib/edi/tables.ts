@@ -1,21 +1,9 @@
 import type { TableDefinition } from '../core/flow.ts'
 import type { Decision } from '../core/problems.ts'
+import { type Column, may, must } from '../core/table-columns.ts'
 import { cell } from '../core/table-index.ts'
 import type { Row, Tables } from '../core/tables.ts'
 import { type PolicyName, policies } from './policies.ts'
-
-export type Column = TableDefinition['columns'][number]
-
-export const must = (name: string, description: string, values?: string[]): Column => ({
-  name,
-  description,
-  required: true,
-  ...(values ? { values } : {}),
-})
-export const may = (name: string, description: string, values?: string[]): Column => ({
-  ...must(name, description, values),
-  required: false,
-})
 
 const anyPartner = may('tradingPartner', 'TradingPartnerId the row is for; blank = every partner.')
 const addressColumns = ['name', 'address1', 'address2', 'city', 'state', 'postalCode', 'country'].map((name) =>

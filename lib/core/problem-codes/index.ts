@@ -1,11 +1,13 @@
 import type { FailureClass } from '../failures.ts'
 import { acumaticaCodes } from './acumatica.ts'
+import { fulfilmentCodes } from './fulfilment.ts'
 import { mappingCodes } from './mapping.ts'
 import { odooCodes } from './odoo.ts'
 import { odooDocumentCodes } from './odoo-documents.ts'
 import { odooReadCodes } from './odoo-read.ts'
 import { odooWriteCodes } from './odoo-write.ts'
 import { pipelineCodes } from './pipeline.ts'
+import { shipbobCodes } from './shipbob.ts'
 import { spsCommerceCodes } from './sps-commerce.ts'
 import { tableCodes } from './tables.ts'
 
@@ -20,11 +22,13 @@ export interface ProblemCode {
 export const problemCodes: Readonly<Record<string, ProblemCode>> = {
   ...pipelineCodes,
   ...mappingCodes,
+  ...fulfilmentCodes,
   ...tableCodes,
   ...acumaticaCodes,
   ...odooCodes,
   ...odooDocumentCodes,
   ...odooReadCodes,
   ...odooWriteCodes,
+  ...shipbobCodes,
   ...spsCommerceCodes,
 }

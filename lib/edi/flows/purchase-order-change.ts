@@ -1,7 +1,7 @@
 import type { MapResult } from '../../core/exchange.ts'
+import { createFindings, held, skipped, toJson, written } from '../../core/findings.ts'
 import type { Flow } from '../../core/flow.ts'
 import type { PurchaseOrderChange } from '../../documents/purchase-order.ts'
-import { createFindings, held, skipped, toJson, written } from '../findings.ts'
 import { planChange } from '../order/change.ts'
 import { orderLinePath, type PlanContext } from '../order/context.ts'
 import { onKnownOrder } from '../order/decide.ts'

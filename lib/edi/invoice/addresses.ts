@@ -1,7 +1,7 @@
+import type { Findings } from '../../core/findings.ts'
 import type { Tables } from '../../core/tables.ts'
 import type { Invoice } from '../../documents/invoice.ts'
 import type { RsxAddress } from '../../systems/sps-commerce/records.ts'
-import type { Findings } from '../findings.ts'
 import type { EdiOrder } from '../outbound/edi-order.ts'
 import { toRsxAddress } from '../outbound/order-sections.ts'
 import { countryOut, shipToAddress } from '../outbound/ship-to.ts'

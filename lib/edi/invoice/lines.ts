@@ -10,10 +10,10 @@ import {
   subtract,
   toNumber,
 } from '../../core/decimal.ts'
+import type { Findings } from '../../core/findings.ts'
 import type { Tables } from '../../core/tables.ts'
 import type { Invoice, InvoiceLine } from '../../documents/invoice.ts'
 import type { RsxInvoiceLineItem } from '../../systems/sps-commerce/records.ts'
-import type { Findings } from '../findings.ts'
 import { type BuyerLine, buyerLine, type EdiOrder, erpKeyOf, storeShare } from '../outbound/edi-order.ts'
 import { itemNumbersOf } from '../outbound/item-numbers.ts'
 import { type OutUnit, outUnit } from '../outbound/units.ts'

@@ -1,6 +1,6 @@
 import { add, compare, type Decimal, toNumber } from '../../core/decimal.ts'
+import type { Findings } from '../../core/findings.ts'
 import type { RsxCarrier, RsxInvoice, RsxInvoiceLine } from '../../systems/sps-commerce/records.ts'
-import type { Findings } from '../findings.ts'
 import { type ShipmentSnapshot, shippedOf } from '../ship-notice/snapshot.ts'
 import type { BilledLine } from './lines.ts'
 

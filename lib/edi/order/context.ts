@@ -1,6 +1,6 @@
+import type { Findings } from '../../core/findings.ts'
 import type { Tables } from '../../core/tables.ts'
 import type { Erp } from '../erp.ts'
-import type { Findings } from '../findings.ts'
 import type { Partner } from '../resolve/partner.ts'
 
 /** What every step of planning an order looks at. */

@@ -1,5 +1,5 @@
+import type { Findings } from '../../core/findings.ts'
 import type { PurchaseOrder, PurchaseOrderChange } from '../../documents/purchase-order.ts'
-import type { Findings } from '../findings.ts'
 import type { Partner } from '../resolve/partner.ts'
 import type { OrderSnapshot } from './snapshot.ts'
 import { isOrder, type OrderThread } from './thread.ts'

@@ -1,5 +1,5 @@
+import type { Findings } from '../../core/findings.ts'
 import type { PurchaseOrder, PurchaseOrderChange } from '../../documents/purchase-order.ts'
-import type { Findings } from '../findings.ts'
 import type { OrderSnapshot } from './snapshot.ts'
 
 /** A change that replaces the whole order, as an order: what its header leaves out stays as it was. */

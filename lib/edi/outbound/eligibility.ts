@@ -1,7 +1,7 @@
+import type { Findings } from '../../core/findings.ts'
 import type { HistoryEntry, MapContext } from '../../core/flow.ts'
 import type { Tables } from '../../core/tables.ts'
 import type { ErpOrder } from '../../documents/erp-order.ts'
-import type { Findings } from '../findings.ts'
 import { type Partner, partnersOfCustomer, resolvePartner } from '../resolve/partner.ts'
 import { type EdiOrder, ediOrder, erpKeyOf } from './edi-order.ts'
 

@@ -1,8 +1,8 @@
+import type { Findings } from '../../core/findings.ts'
 import { cell, rowsBy } from '../../core/table-index.ts'
 import type { Tables } from '../../core/tables.ts'
 import type { ErpItem } from '../../documents/erp-order.ts'
 import { isGtin, type RsxItemNumbers } from '../../systems/sps-commerce/records.ts'
-import type { Findings } from '../findings.ts'
 import type { BuyerLine } from './edi-order.ts'
 import { toRsxNumbers } from './order-sections.ts'
 

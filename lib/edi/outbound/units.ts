@@ -1,7 +1,7 @@
 import { type Decimal, divideExactly, multiply } from '../../core/decimal.ts'
+import type { Findings } from '../../core/findings.ts'
 import type { Tables } from '../../core/tables.ts'
 import type { ErpItem } from '../../documents/erp-order.ts'
-import type { Findings } from '../findings.ts'
 import { unitOfErp } from '../resolve/unit.ts'
 import type { BuyerLine } from './edi-order.ts'
 

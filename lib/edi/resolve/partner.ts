@@ -1,7 +1,7 @@
+import type { Findings } from '../../core/findings.ts'
 import type { Decision } from '../../core/problems.ts'
 import { cell, rowsBy } from '../../core/table-index.ts'
 import type { Row, Tables } from '../../core/tables.ts'
-import type { Findings } from '../findings.ts'
 import { type Policies, readPolicies } from '../policies.ts'
 import { source } from '../tables.ts'
 

@@ -1,7 +1,7 @@
+import type { Findings } from '../../core/findings.ts'
 import type { Tables } from '../../core/tables.ts'
 import type { ShipNotice } from '../../documents/ship-notice.ts'
 import type { RsxCarrier } from '../../systems/sps-commerce/records.ts'
-import type { Findings } from '../findings.ts'
 import { carrierOfShipVia } from '../resolve/carrier.ts'
 import type { Partner } from '../resolve/partner.ts'
 

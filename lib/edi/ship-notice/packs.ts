@@ -1,7 +1,7 @@
 import { add, type Decimal, isZero } from '../../core/decimal.ts'
+import type { Findings } from '../../core/findings.ts'
 import type { ShipNotice } from '../../documents/ship-notice.ts'
 import { shippingSerialId } from '../../systems/sps-commerce/records.ts'
-import type { Findings } from '../findings.ts'
 import type { Partner } from '../resolve/partner.ts'
 import { checkPacked, type ShippedLine } from './lines.ts'
 

@@ -1,5 +1,5 @@
+import { createFindings } from '../../core/findings.ts'
 import type { Flow, Integration } from '../../core/flow.ts'
-import { createFindings } from '../../edi/findings.ts'
 import { invoiceFlow } from '../../edi/flows/invoice.ts'
 import { purchaseOrderFlow } from '../../edi/flows/purchase-order.ts'
 import { purchaseOrderChangeFlow } from '../../edi/flows/purchase-order-change.ts'

@@ -1,4 +1,5 @@
-import { ediTables, may } from '../../edi/tables.ts'
+import { may } from '../../core/table-columns.ts'
+import { ediTables } from '../../edi/tables.ts'
 import { orderModels } from './settings.ts'
 
 export const tables = ediTables({

@@ -1,5 +1,5 @@
+import { toJson } from '../../../core/findings.ts'
 import type { Erp } from '../../../edi/erp.ts'
-import { toJson } from '../../../edi/findings.ts'
 import { type OrderResult, type SalesOrderLinePut, wrapFields } from '../../../systems/acumatica/records.ts'
 import type { Settings } from '../settings.ts'
 import { itemFigure } from './figure.ts'

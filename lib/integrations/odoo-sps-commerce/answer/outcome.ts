@@ -1,6 +1,6 @@
 import { equal, multiply, toNumber } from '../../../core/decimal.ts'
+import type { Findings } from '../../../core/findings.ts'
 import type { Acknowledgement } from '../../../documents/acknowledgement.ts'
-import type { Findings } from '../../../edi/findings.ts'
 import type { OrderAnswerRecord } from '../../../systems/odoo/records.ts'
 import type { SentLine } from '../sent-order/snapshot.ts'
 import type { Settings } from '../settings.ts'

@@ -1,6 +1,6 @@
 import { type Decimal, divide, divideExactly, isZero, multiply } from '../../../core/decimal.ts'
+import type { Findings } from '../../../core/findings.ts'
 import type { ReceivedOrder } from '../../../documents/received-order.ts'
-import type { Findings } from '../../../edi/findings.ts'
 import type { OrderSnapshot } from '../../../edi/order/snapshot.ts'
 import { replacedLine } from '../../../edi/outbound/edi-order.ts'
 import { convert } from '../../../edi/outbound/units.ts'

@@ -1,5 +1,5 @@
+import { type Findings, toJson } from '../../../core/findings.ts'
 import type { Erp } from '../../../edi/erp.ts'
-import { type Findings, toJson } from '../../../edi/findings.ts'
 import type { Partner } from '../../../edi/resolve/partner.ts'
 import type { OrderLineRecord, OrderModel, OrderResult } from '../../../systems/odoo/records.ts'
 import { orderModels, type Settings } from '../settings.ts'

@@ -1,5 +1,5 @@
+import type { Findings } from '../../../core/findings.ts'
 import { cell } from '../../../core/table-index.ts'
-import type { Findings } from '../../../edi/findings.ts'
 import type { Partner } from '../../../edi/resolve/partner.ts'
 import type { OrderModel } from '../../../systems/odoo/records.ts'
 import { orderModels, type Settings } from '../settings.ts'

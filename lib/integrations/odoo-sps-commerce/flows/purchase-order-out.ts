@@ -1,7 +1,7 @@
 import type { MapResult } from '../../../core/exchange.ts'
+import { createFindings, type Findings, held, skipped, written } from '../../../core/findings.ts'
 import type { Flow, MapContext } from '../../../core/flow.ts'
 import type { ErpPurchaseOrder } from '../../../documents/erp-purchase-order.ts'
-import { createFindings, type Findings, held, skipped, written } from '../../../edi/findings.ts'
 import type { Partner } from '../../../edi/resolve/partner.ts'
 import { choice } from '../erp/partner.ts'
 import { asAgreed } from '../sent-order/agreed.ts'

@@ -1,7 +1,7 @@
 import type { MapResult } from '../../../core/exchange.ts'
+import { createFindings, held, skipped, toJson, written } from '../../../core/findings.ts'
 import type { Flow } from '../../../core/flow.ts'
 import type { WarehouseReceipt } from '../../../documents/warehouse-receipt.ts'
-import { createFindings, held, skipped, toJson, written } from '../../../edi/findings.ts'
 import type { ReceiptRecord } from '../../../systems/odoo/records.ts'
 import { receivedGoods } from '../receipt/conditions.ts'
 import { keepReceipt, settleKnown } from '../receipt/known.ts'

@@ -1,6 +1,6 @@
 import { compare } from '../../../core/decimal.ts'
+import type { Findings } from '../../../core/findings.ts'
 import type { WarehouseReceipt } from '../../../documents/warehouse-receipt.ts'
-import type { Findings } from '../../../edi/findings.ts'
 import type { Goods } from './record.ts'
 
 type Line = WarehouseReceipt['lines'][number]

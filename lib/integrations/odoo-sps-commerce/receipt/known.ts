@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { decimal } from '../../../core/decimal.ts'
 import type { Json, MapResult } from '../../../core/exchange.ts'
+import { type Findings, held, skipped } from '../../../core/findings.ts'
 import type { HistoryEntry, MapContext } from '../../../core/flow.ts'
-import { type Findings, held, skipped } from '../../../edi/findings.ts'
 
 type Purpose = 'original' | 'cancel' | 'change' | 'replace' | 'confirm' | 'duplicate' | 'other'
 

@@ -1,6 +1,6 @@
+import type { Findings } from '../../../core/findings.ts'
 import { rowsBy } from '../../../core/table-index.ts'
 import type { Tables } from '../../../core/tables.ts'
-import type { Findings } from '../../../edi/findings.ts'
 
 /** Holds where the partners table does not know the sender. Which of its rows is meant does not matter: the order tells. */
 export function checkSender(tables: Tables, tradingPartner: string, find: Findings, path: string): void {

@@ -1,7 +1,7 @@
 import { multiply, toNumber } from '../../../core/decimal.ts'
+import type { Findings } from '../../../core/findings.ts'
 import type { Tables } from '../../../core/tables.ts'
 import type { ItemNumbers } from '../../../documents/parts.ts'
-import type { Findings } from '../../../edi/findings.ts'
 import { itemFacts } from '../../../edi/resolve/item.ts'
 import { resolveUnit } from '../../../edi/resolve/unit.ts'
 import type { ReceiptRecord } from '../../../systems/odoo/records.ts'

@@ -1,8 +1,8 @@
 import { add, equal } from '../../../core/decimal.ts'
 import type { MapResult } from '../../../core/exchange.ts'
+import { type Findings, held, skipped } from '../../../core/findings.ts'
 import type { MapContext } from '../../../core/flow.ts'
 import type { WarehouseReceipt } from '../../../documents/warehouse-receipt.ts'
-import { type Findings, held, skipped } from '../../../edi/findings.ts'
 import type { ReceiptRecord } from '../../../systems/odoo/records.ts'
 import { isTaken, type KeptReceipt, receiptOf } from './known.ts'
 

@@ -1,7 +1,7 @@
+import type { Findings } from '../../../core/findings.ts'
 import type { MapContext } from '../../../core/flow.ts'
 import { cell, rowsBy } from '../../../core/table-index.ts'
 import type { ErpPurchaseOrder } from '../../../documents/erp-purchase-order.ts'
-import type { Findings } from '../../../edi/findings.ts'
 import { type Partner, partnersOfCustomer, resolvePartner } from '../../../edi/resolve/partner.ts'
 import { modelFor } from '../erp/partner.ts'
 import type { Settings } from '../settings.ts'

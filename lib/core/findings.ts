@@ -1,8 +1,9 @@
-import type { Json, MapResult, Write } from '../core/exchange.ts'
-import type { mappingCodes } from '../core/problem-codes/mapping.ts'
-import type { Decision, Problem } from '../core/problems.ts'
+import type { Json, MapResult, Write } from './exchange.ts'
+import type { fulfilmentCodes } from './problem-codes/fulfilment.ts'
+import type { mappingCodes } from './problem-codes/mapping.ts'
+import type { Decision, Problem } from './problems.ts'
 
-type Code = keyof typeof mappingCodes
+type Code = keyof typeof mappingCodes | keyof typeof fulfilmentCodes
 
 /** What a mapping finds out on its way: everything is collected, so that a person sees every problem at once. */
 export interface Findings {

@@ -1,0 +1,17 @@
+import type { Flow, Integration } from '../../core/flow.ts'
+import { parseSettings, type Settings } from './settings.ts'
+import { tables } from './tables.ts'
+
+/** The flows of this integration. A new flow is a file and one line here. */
+const flows = [] as Flow<unknown, Settings>[]
+
+/**
+ * Odoo and the warehouses of ShipBob: products and expected goods out; shipments, receipts, returns and bills in.
+ */
+export const integration: Integration<Settings> = {
+  name: 'odoo-shipbob',
+  systems: ['odoo', 'shipbob'],
+  flows,
+  settings: parseSettings,
+  tables,
+}
