@@ -48,6 +48,8 @@ export const settings = z
     requestTimeoutSeconds: z.number().int().min(5).max(300).default(30),
     /** After a write whose answer was lost: how long until it is looked for. */
     lostAnswerWaitSeconds: z.number().int().min(0).max(600).default(30),
+    /** So long after a webhook its record is read: by then every part of ShipBob shows what it tells of. */
+    webhookSettleSeconds: z.number().int().min(0).max(900).default(5),
     /** ping warns so many days before the API version may end. */
     versionWarningDays: z.number().int().min(1).max(365).default(90),
   })
@@ -99,4 +101,9 @@ export const system: SystemDefinition = {
   settings,
   credentials,
   storesTokens: true,
+  webhook: {
+    kind: 'signed',
+    settleSeconds: (given) => settings.parse(given).webhookSettleSeconds,
+    channels: (given) => settings.parse(given).channels,
+  },
 }
