@@ -1,6 +1,7 @@
 import type { Integration } from '../core/flow.ts'
 import type { SystemDefinition } from '../core/system.ts'
 import { integration as acumaticaSpsCommerce } from '../integrations/acumatica-sps-commerce/index.ts'
+import { integration as odooShipbob } from '../integrations/odoo-shipbob/index.ts'
 import { integration as odooSpsCommerce } from '../integrations/odoo-sps-commerce/index.ts'
 import { system as acumatica } from '../systems/acumatica/settings.ts'
 import { system as odoo } from '../systems/odoo/settings.ts'
@@ -18,5 +19,6 @@ export const systems: Readonly<Record<string, SystemDefinition>> = {
 /** The integrations by name. A new integration is one line. */
 export const integrations: Readonly<Record<string, Integration>> = {
   'acumatica-sps-commerce': acumaticaSpsCommerce,
+  'odoo-shipbob': odooShipbob,
   'odoo-sps-commerce': odooSpsCommerce,
 }
