@@ -7,7 +7,8 @@ import { eventSource } from '../../lib/config/limits.ts'
 import { integrations } from '../../lib/config/register.ts'
 import { systemClock } from '../../lib/core/exchange.ts'
 import type { Hint } from '../../lib/pipeline/hint.ts'
-import { createIntake, type WebhookRequest } from '../../lib/pipeline/hint-intake.ts'
+import { createIntake } from '../../lib/pipeline/hint-intake.ts'
+import type { WebhookRequest } from '../../lib/pipeline/hint-request.ts'
 import { documentMessage, pushMessage } from '../../lib/pipeline/messages.ts'
 import { received, type SqsEvent } from '../../lib/pipeline/runtime/lambda.ts'
 import { sandboxWebhookSecret } from '../../sandbox/scenario/connections.ts'
@@ -43,6 +44,7 @@ test('the sample call of a webhook is genuine for the sample morning', async () 
     secret: async () => JSON.stringify({ current: sandboxWebhookSecret }),
     send: async (_, hint) => void sent.push(hint),
     trouble: () => undefined,
+    refused: () => undefined,
     clock: systemClock,
   })
   expect(await take(read('webhook-odoo.json') as WebhookRequest)).toMatchObject({ statusCode: 202 })

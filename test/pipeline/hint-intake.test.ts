@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import type { HintTarget } from '../../lib/pipeline/hint.ts'
-import { createIntake, type IntakePorts, maxBodyBytes, type WebhookRequest } from '../../lib/pipeline/hint-intake.ts'
+import { createIntake, type IntakePorts } from '../../lib/pipeline/hint-intake.ts'
+import { maxBodyBytes } from '../../lib/pipeline/hint-nudge.ts'
+import type { WebhookRequest } from '../../lib/pipeline/hint-request.ts'
 import { activeSecrets, isAccepted } from '../../lib/pipeline/hint-secret.ts'
 
 const current = randomBytes(32).toString('base64url')
@@ -18,6 +20,7 @@ function intake(over: Partial<IntakePorts> = {}) {
     secret: async () => JSON.stringify({ current, previous }),
     send: async (target, hint) => void sent.push({ target, hint }),
     trouble: (connection, what, error) => void troubles.push(`${connection}: ${what}: ${(error as Error).message}`),
+    refused: () => undefined,
     clock: { now: () => now },
     ...over,
   })

@@ -36,5 +36,27 @@ export const pipelineCodes = {
     remedy:
       "Two companies' partners tables claim the trading partner. Fill the vendor column in both, or remove the row from one, then redrive.",
   },
+  HELD_BY_HAND: {
+    class: 'held',
+    remedy: 'Somebody keeps it from being sent; the message says who and why. Release it when that is settled.',
+  },
+  RESOLVED_BY_HAND: { class: 'skipped', remedy: 'Nothing: somebody settled it without sending; the message says how.' },
+  WEBHOOK_TOPIC_UNKNOWN: {
+    class: 'skipped',
+    remedy: 'Nothing, unless the topic should flow: then take it out of the subscription or have it read.',
+  },
+  WEBHOOK_CHANNEL_FOREIGN: {
+    class: 'skipped',
+    remedy: "Nothing, unless the channel is yours: then add its id to the connection's channels and deploy.",
+  },
+  WEBHOOK_WITHOUT_ID: {
+    class: 'held',
+    remedy:
+      'Compare its body (trace) with what the system sends by its documents; the polls read the record all the same.',
+  },
+  WEBHOOK_NOT_JSON: {
+    class: 'held',
+    remedy: 'See with the system what it sent (trace shows it); the polls read the record all the same.',
+  },
   DUPLICATE: { class: 'skipped', remedy: 'The same document was already taken. Nothing to do.' },
 } satisfies Record<string, ProblemCode>
