@@ -5,7 +5,9 @@ import { credsCommand } from './commands/creds.ts'
 import { cursorCommand } from './commands/cursor.ts'
 import { errorsCommand } from './commands/errors.ts'
 import { gapsCommand } from './commands/gaps.ts'
+import { holdCommand, releaseCommand, resolveCommand } from './commands/hold.ts'
 import { invokeCommand } from './commands/invoke.ts'
+import { noteCommand } from './commands/note.ts'
 import { pauseCommand, resumeCommand } from './commands/pause.ts'
 import { pingCommand } from './commands/ping.ts'
 import { previewCommand } from './commands/preview.ts'
@@ -32,6 +34,10 @@ const commands = [
   errorsCommand,
   redriveCommand,
   replayCommand,
+  holdCommand,
+  releaseCommand,
+  resolveCommand,
+  noteCommand,
   backfillCommand,
   gapsCommand,
   statusCommand,

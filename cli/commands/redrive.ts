@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { Command } from 'commander'
-import { moveAll, moveOne } from '../dead-letters/move.ts'
+import { moveAll, moveSome } from '../dead-letters/move.ts'
 import type { Deployment, QueuePair, Where } from '../deployment/deployment.ts'
 import { withDeployment, withWhere } from '../deployment/where.ts'
+import { causesOf, type WaitingDocument, waitingDocuments, withCause } from '../exceptions/waiting.ts'
 import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
 import { count, paragraphs } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import type { Run } from '../program.ts'
-import { outcomesOf, showOutcomes, triedAgain, waitingDocuments } from '../show/outcomes.ts'
+import { outcomesOf, showOutcomes, triedAgain } from '../show/outcomes.ts'
 import { didYouMean } from '../suggest.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface RedriveOptions extends Where {
   document?: string
+  cause?: string
   json?: boolean
 }
 
@@ -26,6 +28,7 @@ mapped anew with today's tables. A redrive is a new attempt and writes nothing t
       )
       .argument('[queue]', 'a connection, "documents", or "all"', 'all')
       .option('--document <id>', 'only the dead letters of this document')
+      .option('--cause <cause>', 'only documents that wait for this cause or code, as errors names it')
       .option('--json', 'one JSON object instead of text')
       .addHelpText('after', exitCodeHelp),
   ).action((queue: string, options: RedriveOptions) =>
@@ -38,17 +41,18 @@ mapped anew with today's tables. A redrive is a new attempt and writes nothing t
 export async function redrive(
   wanted: string,
   deployment: Deployment,
-  options: { document?: string; json?: boolean },
+  options: { document?: string; cause?: string; json?: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const queues = queuesOf(wanted, deployment)
   // A stack's ledger is not read as a whole for this: it may hold millions of documents.
-  const before = deployment.local ? await waitingDocuments(deployment.ledger) : []
+  const before = deployment.local || options.cause ? await waitingDocuments(deployment.ledger) : []
+  const chosen = chosenBy(options, before)
   let moved = 0
   let unfinished = false
   for (const queue of queues) {
-    if (options.document !== undefined) {
-      moved += await moveOne(deployment.aws, queue, options.document, randomUUID())
+    if (chosen) {
+      moved += await moveSome(deployment.aws, queue, (id) => chosen.has(id), randomUUID())
       continue
     }
     const result = await moveAll(deployment.aws, queue)
@@ -71,6 +75,22 @@ export async function redrive(
   if (moved > 0 && !settled)
     terminal.print(`Next, when the functions have worked on them: ${commandLine('errors', ...deployment.arguments)}`)
   return code
+}
+
+/** The documents meant, where not all are. Throws WrongUse where none waits for the cause. */
+function chosenBy(
+  { document, cause }: { document?: string; cause?: string },
+  waiting: readonly WaitingDocument[],
+): ReadonlySet<string> | undefined {
+  if (document !== undefined && cause !== undefined) throw new WrongUse('name a document or a cause, not both')
+  if (document !== undefined) return new Set([document])
+  if (cause === undefined) return undefined
+  const meant = withCause(waiting, cause)
+  if (meant.length === 0) {
+    const causes = causesOf(waiting).map((one) => one.cause)
+    throw new WrongUse(`no document waits for "${cause}"; ${didYouMean(cause, causes)}`)
+  }
+  return new Set(meant.map(({ entry }) => entry.documentId))
 }
 
 function queuesOf(wanted: string, { documents, connections }: Deployment): QueuePair[] {

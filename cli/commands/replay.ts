@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { Command } from 'commander'
 import { sqsOutbox } from '../../lib/pipeline/aws/outbox.ts'
-import { type DocumentEntry, type Progress, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import { type DocumentEntry, type Progress, type Story, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
 import { configOf } from '../deployment/connection.ts'
 import type { Deployment, Where } from '../deployment/deployment.ts'
 import { withDeployment, withWhere } from '../deployment/where.ts'
+import { meantDocument } from '../exceptions/meant.ts'
 import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
 import { count, paragraphs } from '../layout.ts'
 import { commandLine } from '../next.ts'
@@ -72,7 +73,7 @@ export async function replay(
 ): Promise<ExitCode> {
   const why = options.why?.trim() ?? ''
   if (why === '' && !options.preview) throw new WrongUse('say why with --why; it is kept in the audit trail')
-  const found = id === undefined ? await filtered(deployment, options) : await meant(id, deployment)
+  const found = id === undefined ? await filtered(deployment, options) : [foundIn(await meantDocument(id, deployment))]
   if (options.preview) return preview(found, deployment, options, terminal)
   const inFlight = found.filter((f) => ['captured', 'mapped'].includes(stateOf(f.progress, f.mapped)))
   const chosen = found.filter((f) => !inFlight.includes(f)).map((f) => f.entry)
@@ -134,25 +135,11 @@ async function preview(
   return previews.some(({ outcome }) => outcome === 'held' || outcome === 'rejected') ? exitCodes.found : exitCodes.ok
 }
 
-/** The one document an id means; a number may mean several, and then a person has to say which. */
-async function meant(id: string, { ledger, title, arguments: where }: Deployment): Promise<Found[]> {
-  const stories = await ledger.stories(id)
-  const exact = stories.filter((s) => s.entry.documentId === id)
-  const own = exact.length > 0 ? exact : stories.filter((s) => s.entry.number === id)
-  if (own.length === 0)
-    throw new WrongUse(`${title} has no document "${id}"; ${commandLine('trace', id, ...where)} shows what is near it`)
-  if (own.length > 1)
-    throw new WrongUse(
-      `"${id}" means ${own.length} documents; name one of them:\n${own
-        .map(({ entry, progress, mappings }) => `  ${entry.documentId}  ${stateOf(progress, mappings.length > 0)}`)
-        .join('\n')}`,
-    )
-  return own.map(({ entry, progress, mappings }) => ({
-    entry,
-    mapped: mappings.length > 0,
-    ...(progress ? { progress } : {}),
-  }))
-}
+const foundIn = ({ entry, progress, mappings }: Story): Found => ({
+  entry,
+  mapped: mappings.length > 0,
+  ...(progress ? { progress } : {}),
+})
 
 async function filtered({ ledger }: Deployment, options: ReplayOptions): Promise<Found[]> {
   const { flow, code } = options

@@ -50,13 +50,40 @@ export async function moveAll(aws: AwsApi, queue: QueuePair): Promise<{ moved: n
 const lookSeconds = 60
 
 /**
- * Moves the dead letters of one document back. SQS has no task for that: they are looked through, sent again and
+ * Moves the dead letters of some documents back. SQS has no task for that: they are looked through, sent again and
  * only then deleted, so that a crash in between leaves one too many, which the ledger recognises.
+ * @param nonce makes this a new message for the queue, however often it was moved before
+ * @returns messages moved
  */
-export async function moveOne(aws: AwsApi, queue: QueuePair, documentId: string, nonce: string): Promise<number> {
+export const moveSome = (
+  aws: AwsApi,
+  queue: QueuePair,
+  wanted: (documentId: string) => boolean,
+  nonce: string,
+): Promise<number> =>
+  takeOut(aws, queue, wanted, (message) =>
+    aws.call('sqs', 'SendMessage', {
+      QueueUrl: queue.url,
+      MessageBody: message.Body,
+      MessageGroupId: message.Attributes?.MessageGroupId,
+      MessageDeduplicationId: deduplicationId(message.MessageId, nonce),
+    }),
+  )
+
+/** Deletes the dead letters of documents that somebody settled without sending. */
+export const dropSome = (aws: AwsApi, queue: QueuePair, wanted: (documentId: string) => boolean): Promise<number> =>
+  takeOut(aws, queue, wanted, async () => undefined)
+
+/** Looks through every dead letter; the wanted ones are deleted after `before` was done with them. */
+async function takeOut(
+  aws: AwsApi,
+  queue: QueuePair,
+  wanted: (documentId: string) => boolean,
+  before: (message: Message) => Promise<unknown>,
+): Promise<number> {
   const QueueUrl = queue.deadLettersUrl
   const others: Message[] = []
-  let moved = 0
+  let taken = 0
   try {
     for (;;) {
       const { Messages } = await aws.call<{ Messages?: Message[] }>('sqs', 'ReceiveMessage', {
@@ -65,20 +92,15 @@ export async function moveOne(aws: AwsApi, queue: QueuePair, documentId: string,
         VisibilityTimeout: lookSeconds,
         MessageSystemAttributeNames: ['MessageGroupId'],
       })
-      if (!Messages?.length) return moved
+      if (!Messages?.length) return taken
       for (const message of Messages) {
-        if (!isAbout(message, documentId)) {
+        if (!wanted(documentOf(message))) {
           others.push(message)
           continue
         }
-        await aws.call('sqs', 'SendMessage', {
-          QueueUrl: queue.url,
-          MessageBody: message.Body,
-          MessageGroupId: message.Attributes?.MessageGroupId,
-          MessageDeduplicationId: deduplicationId(message.MessageId, nonce),
-        })
+        await before(message)
         await aws.call('sqs', 'DeleteMessage', { QueueUrl, ReceiptHandle: message.ReceiptHandle })
-        moved += 1
+        taken += 1
       }
     }
   } finally {
@@ -87,5 +109,4 @@ export async function moveOne(aws: AwsApi, queue: QueuePair, documentId: string,
   }
 }
 
-const isAbout = (message: Message, documentId: string): boolean =>
-  (JSON.parse(message.Body) as { documentId?: string }).documentId === documentId
+const documentOf = (message: Message): string => (JSON.parse(message.Body) as { documentId?: string }).documentId ?? ''

@@ -2,6 +2,7 @@ import type { HistoryEntry } from '../../lib/core/flow.ts'
 import type { Problem } from '../../lib/core/problems.ts'
 import { type DocumentEntry, type DocumentRef, type Ledger, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
 import type { Deployment } from '../deployment/deployment.ts'
+import type { WaitingDocument } from '../exceptions/waiting.ts'
 import { cut, tableLines } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import type { Terminal } from '../terminal.ts'
@@ -17,25 +18,10 @@ export interface Outcome {
   problems: Problem[]
 }
 
-/** A document that is held or rejected, and since when. */
-export interface WaitingDocument {
-  entry: DocumentEntry
-  updatedAt: string
-}
-
-/** Every document that is held or rejected. Reads the whole ledger. */
-export async function waitingDocuments(ledger: Ledger): Promise<WaitingDocument[]> {
-  const waiting: WaitingDocument[] = []
-  for await (const { entry, progress } of ledger.all())
-    if (progress?.state === 'held' || progress?.state === 'rejected')
-      waiting.push({ entry, updatedAt: progress.updatedAt })
-  return waiting
-}
-
 /** Of the documents that waited, those that were tried again since. */
 export async function triedAgain(waiting: readonly WaitingDocument[], ledger: Ledger): Promise<DocumentEntry[]> {
   const now = await Promise.all(waiting.map(({ entry }) => ledger.progress(entry)))
-  return waiting.filter(({ updatedAt }, i) => now[i]?.updatedAt !== updatedAt).map(({ entry }) => entry)
+  return waiting.filter(({ progress }, i) => now[i]?.updatedAt !== progress.updatedAt).map(({ entry }) => entry)
 }
 
 export const outcomesOf = (

@@ -21,6 +21,7 @@ export function showStory(story: Story, full: boolean, terminal: Terminal): void
     `  captured   ${timeText(entry.capturedAt)} UTC${entry.version === '' ? '' : `, version ${entry.version}`}`,
     ...problemsText('problems', progress?.problems ?? [], terminal),
     ...problemsText('warnings', warningsOf(story), terminal),
+    ...peopleText(story),
     ...targetsText(story),
     ...attemptsText(story, terminal),
     ...mappings.flatMap((m) => decisionsText(m.decisions, terminal)),
@@ -35,6 +36,16 @@ const warningsOf = ({ progress, mappings }: Story) => [
     [...mappings.flatMap((m) => m.warnings), ...(progress?.warnings ?? [])].map((w) => [w.code + w.message, w]),
   ).values(),
 ]
+
+/** What people said of it. */
+function peopleText({ progress }: Story): string[] {
+  const { hold, assignee, notes = [] } = progress ?? {}
+  return [
+    ...(hold ? [`  held       by ${hold.by} since ${timeText(hold.at)} UTC: ${hold.text}`] : []),
+    ...(assignee ? [`  assigned   to ${assignee}`] : []),
+    ...notes.map(({ at, by, text }) => `  note       ${timeText(at)} UTC, ${by}: ${text}`),
+  ]
+}
 
 function targetsText({ progress }: Story): string[] {
   return (progress?.targets ?? []).flatMap((target) => {

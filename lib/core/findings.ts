@@ -10,9 +10,12 @@ export interface Findings {
   readonly problems: Problem[]
   readonly warnings: Problem[]
   readonly decisions: Decision[]
-  /** Something a person must mend before the document may be written. Returns undefined: "no value". */
-  hold(code: Code, message: string, path?: string): undefined
-  warn(code: Code, message: string, path?: string): void
+  /**
+   * Something a person must mend before the document may be written. Returns undefined: "no value".
+   * @param row the table's row that would mend it, as far as the document tells it
+   */
+  hold(code: Code, message: string, path?: string, row?: Problem['row']): undefined
+  warn(code: Code, message: string, path?: string, row?: Problem['row']): void
   /** Why an output field has its value. `rule` is the rule's id in docs and fact sheets. */
   decide(decision: Decision): void
 }
@@ -21,21 +24,22 @@ export function createFindings(): Findings {
   const problems: Problem[] = []
   const warnings: Problem[] = []
   const decisions: Decision[] = []
-  const toProblem = (code: Code, message: string, path?: string): Problem => ({
+  const toProblem = (code: Code, message: string, path?: string, row?: Problem['row']): Problem => ({
     code,
     message,
     ...(path === undefined ? {} : { path }),
+    ...(row === undefined ? {} : { row }),
   })
   return {
     problems,
     warnings,
     decisions,
-    hold(code, message, path) {
-      problems.push(toProblem(code, message, path))
+    hold(code, message, path, row) {
+      problems.push(toProblem(code, message, path, row))
       return undefined
     },
-    warn(code, message, path) {
-      warnings.push(toProblem(code, message, path))
+    warn(code, message, path, row) {
+      warnings.push(toProblem(code, message, path, row))
     },
     decide(decision) {
       decisions.push(decision)

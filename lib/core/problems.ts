@@ -9,6 +9,8 @@ export const problem = z.object({
   message: z.string(),
   /** Where: a path in the source document ("LineItem[2].OrderLine.OrderQtyUOM") or in the configuration. */
   path: z.string().optional(),
+  /** Where a row of a cross-reference table is missing: the table, and what the document tells of the row. */
+  row: z.object({ table: z.string(), cells: z.record(z.string(), z.string()) }).optional(),
 })
 export type Problem = z.infer<typeof problem>
 

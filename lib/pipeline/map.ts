@@ -32,7 +32,7 @@ export async function handleDocument(received: Received<DocumentMessage>, contex
     const { progress, mappings } = await context.ledger.standing(message)
     if (progress?.state === 'delivered' || progress?.state === 'skipped')
       return await alreadyDone(received, progress, context)
-    if (progress && alreadyHeld(progress, received)) return { verdict: 'dead-letter' }
+    if (progress?.hold || (progress && alreadyHeld(progress, received))) return { verdict: 'dead-letter' }
 
     const stored = await context.ledger.read(message)
     if (!stored) throw new Error(`the ledger has no document ${message.documentId}`)

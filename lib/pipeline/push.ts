@@ -98,7 +98,7 @@ async function pushOne(received: Received<PushMessage>, context: PusherContext):
     // Recorded before, but the process may have died before it said so: the mapper finds out what comes next.
     if (claim.why === 'done') return claim.underWay ? goOn(received, 'next', context) : { verdict: 'done' }
     if (claim.why === 'leased') return { verdict: 'retry', afterMs: 30_000 }
-    if (alreadyHeld(claim.progress, received)) return { verdict: 'dead-letter' }
+    if (claim.progress.hold || alreadyHeld(claim.progress, received)) return { verdict: 'dead-letter' }
     // A dead letter that came back: what was refused would be refused again, so it is mapped with today's tables.
     return goOn(received, 'map', context)
   }

@@ -134,11 +134,11 @@ describe('errors', () => {
     expect(await errors({ ledger, ...deployment }, { json: true }, terminal)).toBe(1)
     const found = JSON.parse(terminal.printed())
     expect(found.documents).toBe(3)
-    expect(found.errors.map((g: { code: string; documents: number }) => [g.code, g.documents])).toEqual([
+    expect(found.causes.map((g: { code: string; documents: number }) => [g.code, g.documents])).toEqual([
       ['GAVE_UP', 2],
       ['UNREACHABLE', 1],
     ])
-    expect(found.errors[0]).toMatchObject({
+    expect(found.causes[0]).toMatchObject({
       runbook: 'docs/runbook.md#gave_up',
       remedy: expect.stringContaining('redrive'),
     })

@@ -100,8 +100,10 @@ export function shipViaOf(
     return carrier.shipVia
   }
   const message = `Carrier ${scac ?? '(no SCAC)'}${routing ? ` "${routing}"` : ''} is not in the carriers table.`
-  if (missing === 'hold') return find.hold('CARRIER_UNKNOWN', message, 'Header.CarrierInformation[0]')
-  find.warn('CARRIER_UNKNOWN', `${message} the ERP uses the customer's default.`, 'Header.CarrierInformation[0]')
+  const path = 'Header.CarrierInformation[0]'
+  const row = scac === undefined ? undefined : { table: 'carriers', cells: { scac } }
+  if (missing === 'hold') return find.hold('CARRIER_UNKNOWN', message, path, row)
+  find.warn('CARRIER_UNKNOWN', `${message} the ERP uses the customer's default.`, path, row)
   return undefined
 }
 

@@ -1,6 +1,6 @@
 import { equal } from '../../core/decimal.ts'
 import type { PurchaseOrderLine } from '../../documents/purchase-order.ts'
-import { type ItemFacts, itemFacts, resolveItem } from '../resolve/item.ts'
+import { type ItemFacts, itemFacts, missingItem, resolveItem } from '../resolve/item.ts'
 import { resolveUnit, type Unit, type UnitFor } from '../resolve/unit.ts'
 import type { PlanContext } from './context.ts'
 
@@ -30,6 +30,7 @@ export function lineItem(line: PurchaseOrderLine, index: number, context: PlanCo
       'ITEM_UNKNOWN',
       `Line ${line.line}: no stock item for ${spell(line)}. Add it to the items table.`,
       path,
+      missingItem(line.numbers, tradingPartner),
     )
   if ('ambiguous' in resolution) {
     const hits = resolution.ambiguous.map((hit) => `${hit.item} (${hit.input}, row ${hit.source.row})`).join(', ')
@@ -77,6 +78,7 @@ export function lineUnit(
       'UNIT_UNKNOWN',
       `Line ${line.line}: unit ${line.unit} of item ${item} is not in the units table. Add a row with the ERP unit.`,
       path,
+      { table: 'units', cells: { x12: line.unit } },
     )
   if (unit.unsized)
     return find.hold(

@@ -8,7 +8,7 @@ import { erpOrderType, freightPrice, orderNote, shippingRule, shipViaOf } from '
 import { externalRef } from './identity.ts'
 import { resolveLine } from './lines.ts'
 import type { ResolvedLine } from './resolved-line.ts'
-import { findLocation, partyOf, resolveShipTo, type ShipTo } from './ship-to.ts'
+import { findLocation, missingLocation, partyOf, resolveShipTo, type ShipTo } from './ship-to.ts'
 import { type ErpPart, type OrderSnapshot, snapshotLineOf } from './snapshot.ts'
 import { isSplit, readSplit, splitsByStore } from './stores.ts'
 
@@ -128,6 +128,7 @@ function partsByStore(
         'LOCATION_UNKNOWN',
         `Store ${store} of ${context.tradingPartner} is not in the locations table. Add a row with its location.`,
         'LineItem[0].QuantitiesSchedulesLocations',
+        missingLocation(store, context),
       )
     return location === undefined ? { shipTo: {}, part } : { shipTo: { location }, part: { ...part, location } }
   })

@@ -56,8 +56,15 @@ export function resolveShipTo(order: Order, context: PlanContext): ShipTo | unde
       ? `The ship-to ${shipTo.name ?? ''} has no location number, and the partner's row does not allow an address of its own.`
       : `Ship-to ${shipTo.code}${shipTo.name ? ` (${shipTo.name})` : ''} of ${context.tradingPartner} is not in the locations table. Add a row with its location.`,
     'Header.Address',
+    shipTo.code === undefined ? undefined : missingLocation(shipTo.code, context),
   )
 }
+
+/** The row of the locations table that a place needs. */
+export const missingLocation = (code: string, { tradingPartner }: PlanContext) => ({
+  table: 'locations',
+  cells: { kind: 'ship-to', tradingPartner, code },
+})
 
 /** The ERP's location of a code: by the table, else as the ERP finds places by their number; undefined where neither. */
 export const findLocation = (code: string, role: string, context: PlanContext): string | undefined =>
@@ -175,6 +182,7 @@ function country(code: string | undefined, { tables, tradingPartner, find, erp }
       'CODE_UNKNOWN',
       `Country ${code} has no two-letter code in the codes table (kind countryIn).`,
       'Header.Address',
+      { table: 'codes', cells: { kind: 'countryIn', code } },
     )
   }
   find.decide({

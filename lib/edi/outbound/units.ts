@@ -44,6 +44,7 @@ export function outUnit(
       'UNIT_UNKNOWN',
       `Line ${line.line}: unit ${erpUnit ?? '(none)'} of item ${line.erpLine.item} is not in the units table. Add a row with its X12 unit.`,
       path,
+      erpUnit === undefined ? undefined : { table: 'units', cells: { unit: erpUnit } },
     )
   find.decide({ field, rule: 'S3.unit', input: `${path}=${erpUnit}`, value: unit.x12, table: unit.source })
   return { x12: unit.x12, perUnit: '1' }

@@ -1,6 +1,6 @@
 import type { Decimal } from '../../core/decimal.ts'
 import { toDecimal } from '../../core/decimal.ts'
-import type { Decision } from '../../core/problems.ts'
+import type { Decision, Problem } from '../../core/problems.ts'
 import { cell, rowsBy } from '../../core/table-index.ts'
 import type { Row, Tables } from '../../core/tables.ts'
 import type { ItemNumbers } from '../../documents/parts.ts'
@@ -21,6 +21,15 @@ export type ItemResolution =
   | { found: ItemHit /** Items that other numbers of the line stand for. */; others: string[] }
   | { ambiguous: ItemHit[] }
   | { unknown: true }
+
+/** The row of the items table that a line's numbers need; the item itself is for a person to fill in. */
+export function missingItem(
+  { buyerPart, upc, ean, gtin, caseUpc }: ItemNumbers,
+  tradingPartner: string,
+): NonNullable<Problem['row']> {
+  const cells = Object.entries({ tradingPartner, buyerPart, upc: upc ?? ean, gtin, caseGtin: caseUpc })
+  return { table: 'items', cells: Object.fromEntries(cells.flatMap(([name, cell]) => (cell ? [[name, cell]] : []))) }
+}
 
 /** A UPC, EAN or GTIN of 8 to 14 digits as 14 digits; anything else stays as it is. */
 export function gtin14(code: string): string {

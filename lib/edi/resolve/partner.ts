@@ -44,12 +44,14 @@ export interface PartnerClues {
  */
 export function resolvePartner(data: Tables, clues: PartnerClues, find: Findings, path?: string): Partner | undefined {
   const { tradingPartner, vendor, customer } = clues
+  const missing = { table: 'partners', cells: { tradingPartner, ...(vendor === undefined ? {} : { vendor }) } }
   const known = rowsBy(data.partners, 'tradingPartner', tradingPartner)
   if (known.length === 0)
     return find.hold(
       'PARTNER_UNKNOWN',
       `Trading partner ${tradingPartner} is not in the partners table. Add a row with its customer.`,
       path,
+      missing,
     )
   const places = clues.places ?? []
   const fits = (row: Row) =>
@@ -63,7 +65,7 @@ export function resolvePartner(data: Tables, clues: PartnerClues, find: Findings
   const best = fitting.filter((row) => rank(row) === top)
   const customers = new Set(best.map((row) => cell(row, 'customer')))
   const [row] = best
-  if (!row) return find.hold('PARTNER_UNKNOWN', noRow(clues), path)
+  if (!row) return find.hold('PARTNER_UNKNOWN', noRow(clues), path, missing)
   if (customers.size > 1)
     return find.hold(
       'PARTNER_AMBIGUOUS',

@@ -35,8 +35,9 @@ export function carriage(
   else {
     const message =
       shipVia === undefined ? 'The shipment names no carrier.' : `Ship via ${shipVia} is not in the carriers table.`
-    if (partner.carrierMissing === 'hold') find.hold('CARRIER_UNKNOWN', message, 'ShipVia')
-    else find.warn('CARRIER_UNKNOWN', `${message} The notice goes without a carrier.`, 'ShipVia')
+    const row = shipVia === undefined ? undefined : { table: 'carriers', cells: { shipVia } }
+    if (partner.carrierMissing === 'hold') find.hold('CARRIER_UNKNOWN', message, 'ShipVia', row)
+    else find.warn('CARRIER_UNKNOWN', `${message} The notice goes without a carrier.`, 'ShipVia', row)
   }
   const ofPackages = new Set(packages.flatMap((p) => p.tracking ?? []))
   // Without packages, or where nobody says whose they are, the numbers are those of the whole shipment.

@@ -53,6 +53,19 @@ export interface Progress {
   heldMessage?: string
   targets: DeliveredWrite[]
   updatedAt: string
+  /** A person's word that it is not to be sent; it waits until released. */
+  hold?: PersonsWord
+  /** Who sees to it. */
+  assignee?: string
+  /** What people wrote about it, oldest first. */
+  notes?: PersonsWord[]
+}
+
+/** What a person said of a document, and when (ISO date-time). */
+export interface PersonsWord {
+  at: string
+  by: string
+  text: string
 }
 
 /** A mapping as the ledger keeps it. Generation 1 is the mapping itself, 2 its follow-up. */
@@ -144,6 +157,14 @@ export interface Ledger {
   ): Promise<void>
   /** Records an attempt that changed nothing (a fault, a replay of what was delivered) and gives the lease back. */
   note(document: DocumentRef, step: string, attempt: Attempt): Promise<void>
+
+  /**
+   * Keeps a document from being sent, or with `undefined` lets it go again: it then waits to be mapped anew.
+   * `sending`: it is being written at this moment; `over`: it is delivered or skipped.
+   */
+  hold(document: DocumentRef, word: PersonsWord | undefined): Promise<'done' | 'sending' | 'over'>
+  /** Adds a note, or says who sees to it. Nothing where the document is only captured. */
+  remark(document: DocumentRef, remark: { note?: PersonsWord; assignee?: string }): Promise<void>
 
   /** Earlier states of this document (same identity at the source) that wait for a person; nothing of them is written. */
   waiting(entry: DocumentEntry): Promise<{ document: DocumentRef; progress: Progress }[]>

@@ -7,6 +7,8 @@ import { pack, unpack } from './pack.ts'
 /** The audit trail keeps the newest attempts; a document that is redriven for weeks must not outgrow its item. */
 const attemptsKept = 50
 
+const notesKept = 50
+
 interface Stored extends Progress {
   lease?: { owner: string; until: number }
 }
@@ -30,7 +32,7 @@ export function progressBook(
   items: ItemStore,
   blobs: BlobStore,
   now: () => number,
-): Pick<Ledger, 'progress' | 'reopen' | 'claim' | 'wrote' | 'settle' | 'note'> {
+): Pick<Ledger, 'progress' | 'reopen' | 'claim' | 'wrote' | 'settle' | 'note' | 'hold' | 'remark'> {
   const remembered = new Map<string, { revision: number; value: Stored }>()
 
   const load = async (ref: DocumentRef) => {
@@ -75,7 +77,7 @@ export function progressBook(
 
     reopen: (document, step, attempt) =>
       update(document, (before) => {
-        if (!before || before.state === 'delivered') return undefined
+        if (!before || before.state === 'delivered' || before.hold) return undefined
         const { heldMessage: _, ...rest } = withAttempt(before, attempt)
         return { ...rest, state: 'mapped', step, problems: [] }
       }),
@@ -133,6 +135,33 @@ export function progressBook(
           ...(outcome.heldMessage === undefined ? {} : { heldMessage: outcome.heldMessage }),
         }
       }),
+
+    async hold(document, word) {
+      let result: Awaited<ReturnType<Ledger['hold']>> = 'done'
+      await update(document, (stored) => {
+        const before = stored ?? fresh('1.0', '')
+        const over = before.state === 'delivered' || before.state === 'skipped'
+        const sending = before.lease !== undefined && before.lease.until > now()
+        result = over ? 'over' : sending ? 'sending' : 'done'
+        if (result !== 'done') return undefined
+        const { hold: _, heldMessage: __, ...rest } = before
+        if (!word) return rest
+        const problems = [{ code: 'HELD_BY_HAND', message: `${word.by} holds it: ${word.text}` }]
+        return { ...rest, state: 'held', problems, hold: word }
+      })
+      return result
+    },
+
+    remark: (document, { note, assignee }) =>
+      update(
+        document,
+        (before) =>
+          before && {
+            ...before,
+            ...(note ? { notes: [...(before.notes ?? []), note].slice(-notesKept) } : {}),
+            ...(assignee === undefined ? {} : { assignee }),
+          },
+      ),
 
     note: (entry, step, attempt) =>
       update(entry, (before) =>

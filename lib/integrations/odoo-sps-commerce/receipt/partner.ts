@@ -9,5 +9,6 @@ export function checkSender(tables: Tables, tradingPartner: string, find: Findin
     'PARTNER_UNKNOWN',
     `Trading partner ${tradingPartner} is not in the partners table. Add a row with its contact in Odoo.`,
     path,
+    { table: 'partners', cells: { tradingPartner } },
   )
 }

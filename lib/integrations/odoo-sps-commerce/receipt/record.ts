@@ -109,6 +109,7 @@ function unitOf(
       'UNIT_UNKNOWN',
       `Line ${line ?? '(no number)'}: unit ${unit} is not in the units table. Add a row with its unit in Odoo.`,
       path,
+      { table: 'units', cells: { x12: unit } },
     )
   if (found.unsized)
     return find.hold(

@@ -48,6 +48,7 @@ export function orderedLines(
         'UNIT_UNKNOWN',
         `Line ${index + 1}: unit ${line.unit ?? '(none)'} of ${line.item ?? line.description ?? '?'} is not in the units table. Add a row with its X12 unit.`,
         `${path}.product_uom`,
+        line.unit === undefined ? undefined : { table: 'units', cells: { unit: line.unit } },
       )
       return []
     }

@@ -67,6 +67,7 @@ export function stockLines(
       'UNIT_UNKNOWN',
       `Unit ${unit || '(none)'} is not in the units table: ${of.slice(0, 5).join(', ')}${of.length > 5 ? ` and ${of.length - 5} more items have it` : ''}. Add a row with its X12 unit.`,
       'product.product.uom_id',
+      unit === '' ? undefined : { table: 'units', cells: { unit } },
     )
   return { lines, total: add('0', ...quantities) }
 }
