@@ -17,6 +17,8 @@ export const receivingProgress = z.object({
   /** ISO date-time (UTC) of the last change. */
   updatedAt: z.string().optional(),
   centre: z.object({ id: z.string(), name: z.string().optional() }).optional(),
+  /** True where the warehouse was told that the ERP holds it: nothing is left to be told. */
+  markedReceived: z.boolean().optional(),
   lines: z.array(
     z.object({
       /** The warehouse's inventory id. */

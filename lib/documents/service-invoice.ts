@@ -20,7 +20,7 @@ export const serviceInvoice = z.object({
       /** The provider's name of the fee. */
       fee: z.string(),
       kind: z.enum(['charge', 'refund', 'credit', 'payment', 'adjustment', 'other']),
-      /** Signed, in the invoice's currency: what it adds to the invoice. Without `taxes` where those are apart. */
+      /** Signed, in the invoice's currency, without `taxes`: both together are what it adds to the invoice. */
       amount: decimal,
       currency: z.string(),
       taxes: z.array(z.object({ name: z.string(), rate: decimal.optional(), amount: decimal })),

@@ -8,6 +8,7 @@ import { odooReadCodes } from './odoo-read.ts'
 import { odooWriteCodes } from './odoo-write.ts'
 import { pipelineCodes } from './pipeline.ts'
 import { shipbobCodes } from './shipbob.ts'
+import { shipbobDocumentCodes } from './shipbob-documents.ts'
 import { spsCommerceCodes } from './sps-commerce.ts'
 import { tableCodes } from './tables.ts'
 
@@ -30,5 +31,6 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
   ...odooReadCodes,
   ...odooWriteCodes,
   ...shipbobCodes,
+  ...shipbobDocumentCodes,
   ...spsCommerceCodes,
 }
