@@ -32,6 +32,10 @@ export const shipbobCodes = {
     class: 'configuration',
     remedy: 'Name the channel to write as in channelId of the settings.',
   },
+  SHIPBOB_SECRET_IGNORED: {
+    class: 'configuration',
+    remedy: 'Try again (webhook --register); if it stays, tell ShipBob: a secret of our own is part of its API.',
+  },
   SHIPBOB_REDIRECTED: {
     class: 'configuration',
     remedy: 'Correct environment or baseUrl in the settings: the API itself never sends elsewhere.',

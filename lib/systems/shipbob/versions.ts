@@ -38,41 +38,44 @@ const older = {
   topics: [...shipmentTopics, ...returnTopics, ...billingTopics],
 } as const
 
+/** The version whose list of topics is the longest, and as which a newer one is spoken. */
+export const newestProfile: Profile = {
+  name: '2026-07',
+  endOfSupport: '2027-07-31',
+  latestEndOfSupport: '2028-07-31',
+  boxItemsBySku: true,
+  freight: true,
+  patchReceiving: true,
+  unidentifiedReceipts: true,
+  decimalCustoms: true,
+  topics: [
+    ...shipmentTopics,
+    'order.delivered',
+    'order.shipment.tracking.updated',
+    'order.shipment.address.updated',
+    'order.shipment.line_item.added',
+    'order.shipment.line_item.removed',
+    'order.shipment.line_item.updated',
+    'order.shipment.shipping_service.updated',
+    ...returnTopics,
+    'wro.created',
+    'wro.updated',
+    'wro.completed',
+    'wro.box.arrived',
+    'wro.box.scanned',
+    'wro.box.stowed',
+    ...billingTopics,
+  ],
+}
+
 /** Oldest first. A new version is one row. */
 const profiles: readonly Profile[] = [
   { name: '2025-07', endOfSupport: '2026-07-31', latestEndOfSupport: '2027-07-31', ...older },
   { name: '2026-01', endOfSupport: '2027-01-31', latestEndOfSupport: '2028-01-31', ...older },
-  {
-    name: '2026-07',
-    endOfSupport: '2027-07-31',
-    latestEndOfSupport: '2028-07-31',
-    boxItemsBySku: true,
-    freight: true,
-    patchReceiving: true,
-    unidentifiedReceipts: true,
-    decimalCustoms: true,
-    topics: [
-      ...shipmentTopics,
-      'order.delivered',
-      'order.shipment.tracking.updated',
-      'order.shipment.address.updated',
-      'order.shipment.line_item.added',
-      'order.shipment.line_item.removed',
-      'order.shipment.line_item.updated',
-      'order.shipment.shipping_service.updated',
-      ...returnTopics,
-      'wro.created',
-      'wro.updated',
-      'wro.completed',
-      'wro.box.arrived',
-      'wro.box.scanned',
-      'wro.box.stowed',
-      ...billingTopics,
-    ],
-  },
+  newestProfile,
 ]
 
-export const defaultVersion = '2026-07'
+export const defaultVersion = newestProfile.name
 export const knownVersions: readonly string[] = profiles.map(({ name }) => name)
 
 /**
@@ -82,7 +85,6 @@ export const knownVersions: readonly string[] = profiles.map(({ name }) => name)
 export function profileOf(version: string): { profile: Profile; known: boolean } | undefined {
   const found = profiles.find(({ name }) => name === version)
   if (found) return { profile: found, known: true }
-  const newest = profiles.at(-1)
-  if (!newest || !/^\d{4}-(01|07)$/.test(version) || version < newest.name) return undefined
-  return { profile: newest, known: false }
+  if (!/^\d{4}-(01|07)$/.test(version) || version < newestProfile.name) return undefined
+  return { profile: newestProfile, known: false }
 }
