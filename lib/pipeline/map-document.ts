@@ -3,6 +3,7 @@ import type { DeliveredWrite, Flow, HistoryEntry, Integration, MapContext, Parse
 import type { Problem } from '../core/problems.ts'
 import type { Tables } from '../core/tables.ts'
 import type { DocumentEntry } from './ledger/ledger.ts'
+import { settleDelivery, webhookDelivery } from './webhook-delivery.ts'
 
 /** An integration instance as the mapper runs it: settings validated, flows switched on. */
 export interface RunningIntegration {
@@ -44,6 +45,7 @@ export interface Mapped {
 
 /** Maps one document: parse, look up, map. Used by the deployed mapper and by `preview` alike. */
 export async function mapDocument(entry: DocumentEntry, raw: Json, sources: MappingSources): Promise<Mapped> {
+  if (entry.type === webhookDelivery) return { entry, result: settleDelivery(raw), tables: {}, mayFollow: false }
   const routed = await route(entry, raw, sources)
   if ('outcome' in routed) return { entry, result: routed, tables: {}, mayFollow: false }
   const prepared = await prepare(routed, raw, sources)

@@ -5,7 +5,9 @@ import type { ConnectionContext } from '../../core/connection.ts'
 import { type SourceReader, systemClock } from '../../core/exchange.ts'
 import { createAwsApi } from '../aws/api.ts'
 import { sqsOutbox } from '../aws/outbox.ts'
-import { postponed } from '../hint-settle.ts'
+import { postpone } from '../aws/postpone.ts'
+import { answerHints } from '../hint-answer.ts'
+import type { HintContext } from '../hint-read.ts'
 import { type PollResult, poll } from '../poll.ts'
 import { connectionContext } from './connection.ts'
 import type { LambdaContext, SqsBatchResponse, SqsEvent } from './lambda.ts'
@@ -27,31 +29,25 @@ export function pollHandler<Schema extends z.ZodType>(
   const owner = randomUUID()
   const reader = createReader(connectionContext(api, environment, settings, { state, log: observability.log, owner }))
 
-  /** What the hints of an SQS event came to. They name nothing: what changed was read, or will be by a later poll. */
-  const settled = async ({ Records }: SqsEvent, busy: boolean): Promise<SqsBatchResponse> => {
-    const kept = busy ? postponed(Records) : undefined
-    if (!kept) return { batchItemFailures: [] }
-    await api.call('sqs', 'ChangeMessageVisibility', {
-      QueueUrl: environment.HINTS_QUEUE_URL,
-      ReceiptHandle: kept.record.receiptHandle,
-      VisibilityTimeout: kept.afterSeconds,
-    })
-    return { batchItemFailures: [{ itemIdentifier: kept.record.messageId }] }
-  }
+  const contextOf = (lambda: LambdaContext): HintContext => ({
+    ...observability,
+    slice: environment.CONNECTION,
+    reader,
+    ledger,
+    state,
+    outbox,
+    clock: systemClock,
+    random: Math.random,
+    owner,
+    remaining: () => lambda.getRemainingTimeInMillis(),
+  })
 
   return async (event, lambda) => {
-    const result = await poll({
-      ...observability,
-      slice: environment.CONNECTION,
-      reader,
-      ledger,
-      state,
-      outbox,
-      clock: systemClock,
-      owner,
-      remaining: () => lambda.getRemainingTimeInMillis(),
-    })
-    return isHints(event) ? settled(event, result === undefined) : (result ?? { busy: true })
+    const context = contextOf(lambda)
+    if (!isHints(event)) return (await poll(context)) ?? { busy: true }
+    const kept = await answerHints(event.Records, context)
+    await postpone(api, environment.HINTS_QUEUE_URL ?? '', kept)
+    return { batchItemFailures: kept.map(({ record }) => ({ itemIdentifier: record.messageId })) }
   }
 }
 

@@ -1,0 +1,106 @@
+import type { ConnectionSlice } from '../config/environment.ts'
+import type { Clock, SourceDocument, SourcePage } from '../core/exchange.ts'
+import { Failure } from '../core/failures.ts'
+import { sha256 } from '../core/hash.ts'
+import { type DocumentEntry, documentRef, type Ledger } from './ledger/ledger.ts'
+import { inParallel } from './parallel.ts'
+import type { Observability, Outbox } from './ports.ts'
+import type { StateStore, StoredCursor } from './state.ts'
+
+/** What it takes to capture documents of a connection. */
+export interface CaptureContext extends Observability {
+  slice: ConnectionSlice
+  ledger: Ledger
+  state: StateStore
+  outbox: Outbox
+  clock: Clock
+}
+
+export interface Captured {
+  captured: number
+  /** Documents that were read again and are known: the price of an overlap. */
+  known: number
+}
+
+/** Enqueues what an earlier worker stored and died over. */
+export async function recover(stored: StoredCursor | undefined, { ledger, outbox }: CaptureContext): Promise<void> {
+  for (const { group, ...ref } of stored?.pending ?? [])
+    if (await ledger.unfinished(ref)) await outbox.toMapper([{ thread: group, message: { ...ref, task: 'map' } }])
+}
+
+/**
+ * Takes a page: note what is about to be captured, store each document, enqueue it, and only then move the cursor.
+ * The marks of everything on the page are kept, so that a page that is read again (the last one of a cursor that has
+ * no end) is recognised without asking the ledger.
+ */
+export async function takePage(
+  stream: string,
+  page: SourcePage,
+  before: StoredCursor | undefined,
+  context: CaptureContext,
+  result: Captured,
+): Promise<void> {
+  const { slice, ledger, clock } = context
+  const at = new Date(clock.now()).toISOString()
+  const seen = new Set(before?.seen)
+  const all = page.documents.map((document) => {
+    const entry = toEntry(document, slice, at)
+    return { document, entry, mark: sha256(entry.documentId, 12) }
+  })
+  const entries = all.filter(({ mark }) => !seen.has(mark))
+  let revision = before?.revision ?? 0
+  if (entries.length > 0) {
+    const pending = entries.map(({ entry: { documentId, number, group } }) => ({ documentId, number, group }))
+    const unmoved = before ?? { cursor: null, revision, polledAt: at }
+    await move(stream, { ...unmoved, pending }, revision, context)
+    revision += 1
+  }
+  const answers = await inParallel(10, entries, ({ document, entry }) =>
+    ledger.capture(entry, document.raw, { once: document.once ?? false }),
+  )
+  await context.outbox.toMapper(
+    entries.flatMap(({ entry: { documentId, number, group } }, i) =>
+      answers[i] === 'known' ? [] : [{ thread: group, message: { documentId, number, task: 'map' as const } }],
+    ),
+  )
+  const lastDocumentAt = page.documents.length > 0 ? at : before?.lastDocumentAt
+  const marks = all.map(({ mark }) => mark)
+  const next = { cursor: page.cursor, revision, seen: marks, polledAt: at }
+  await move(stream, { ...next, ...(lastDocumentAt ? { lastDocumentAt } : {}) }, revision, context)
+
+  const captured = answers.filter((a) => a === 'new').length
+  result.captured += captured
+  result.known += all.length - captured
+  for (const [i, { entry }] of entries.entries())
+    if (answers[i] === 'new') context.metrics.count('DocumentsCaptured', 1, { flow: entry.flow })
+}
+
+async function move(
+  stream: string,
+  next: StoredCursor,
+  expected: number,
+  { slice, state }: CaptureContext,
+): Promise<void> {
+  if (!(await state.moveCursor(slice.name, stream, next, expected)))
+    throw new Failure('transient', 'CURSOR_MOVED', `the cursor of ${stream} was moved by another poller`)
+}
+
+/** The ledger's entry of a document as its reader found it; the flow is the one that takes its type. */
+export function toEntry(document: SourceDocument, slice: ConnectionSlice, capturedAt: string): DocumentEntry {
+  const route = slice.routes.find((r) => r.types.includes(document.type))
+  const revision = sha256(`${document.version}\n${document.hash}\n${document.arrival}`, 10)
+  return {
+    ...documentRef(slice.name, document, revision),
+    connection: slice.name,
+    // A type nobody handles is kept all the same: stored, counted, skipped.
+    integration: route?.integration ?? slice.routes[0]?.integration ?? '',
+    flow: route?.flow ?? document.type,
+    type: document.type,
+    key: document.key,
+    group: `${slice.name}/${document.group}`,
+    version: document.version,
+    hash: document.hash,
+    arrival: document.arrival,
+    capturedAt,
+  }
+}
