@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { Command } from 'commander'
-import { moveAll, moveSome } from '../dead-letters/move.ts'
-import type { Deployment, QueuePair, Where } from '../deployment/deployment.ts'
+import type { Deployment, Where } from '../deployment/deployment.ts'
 import { withDeployment, withWhere } from '../deployment/where.ts'
-import { causesOf, type WaitingDocument, waitingDocuments, withCause } from '../exceptions/waiting.ts'
-import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
+import { redriveDocuments } from '../exceptions/redrive.ts'
+import { waitingDocuments } from '../exceptions/waiting.ts'
+import { type ExitCode, exitCodeHelp, exitCodes } from '../exit.ts'
 import { count, paragraphs } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import type { Run } from '../program.ts'
 import { outcomesOf, showOutcomes, triedAgain } from '../show/outcomes.ts'
-import { didYouMean } from '../suggest.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface RedriveOptions extends Where {
@@ -44,21 +42,9 @@ export async function redrive(
   options: { document?: string; cause?: string; json?: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const queues = queuesOf(wanted, deployment)
   // A stack's ledger is not read as a whole for this: it may hold millions of documents.
   const before = deployment.local || options.cause ? await waitingDocuments(deployment.ledger) : []
-  const chosen = chosenBy(options, before)
-  let moved = 0
-  let unfinished = false
-  for (const queue of queues) {
-    if (chosen) {
-      moved += await moveSome(deployment.aws, queue, (id) => chosen.has(id), randomUUID())
-      continue
-    }
-    const result = await moveAll(deployment.aws, queue)
-    moved += result.moved
-    unfinished ||= !result.finished
-  }
+  const { moved, finished } = await redriveDocuments(deployment, { queue: wanted, ...options }, before)
   const settled = moved > 0 && (await deployment.settle())
   const outcomes = settled ? await outcomesOf(await triedAgain(before, deployment.ledger), deployment.ledger) : []
   const again = outcomes.some((o) => o.state === 'held' || o.state === 'rejected')
@@ -68,39 +54,13 @@ export async function redrive(
     return code
   }
   terminal.print(`${count(moved, 'dead letter')} moved back to where ${moved === 1 ? 'it' : 'they'} came from.`)
-  if (unfinished) terminal.print('SQS is still moving some; it goes on by itself.')
+  if (!finished) terminal.print('SQS is still moving some; it goes on by itself.')
   if (moved === 0 && options.document !== undefined)
     terminal.print(`${options.document} is not among the dead letters; ${replayHint(options.document, deployment)}`)
   showOutcomes(outcomes, deployment, terminal)
   if (moved > 0 && !settled)
     terminal.print(`Next, when the functions have worked on them: ${commandLine('errors', ...deployment.arguments)}`)
   return code
-}
-
-/** The documents meant, where not all are. Throws WrongUse where none waits for the cause. */
-function chosenBy(
-  { document, cause }: { document?: string; cause?: string },
-  waiting: readonly WaitingDocument[],
-): ReadonlySet<string> | undefined {
-  if (document !== undefined && cause !== undefined) throw new WrongUse('name a document or a cause, not both')
-  if (document !== undefined) return new Set([document])
-  if (cause === undefined) return undefined
-  const meant = withCause(waiting, cause)
-  if (meant.length === 0) {
-    const causes = causesOf(waiting).map((one) => one.cause)
-    throw new WrongUse(`no document waits for "${cause}"; ${didYouMean(cause, causes)}`)
-  }
-  return new Set(meant.map(({ entry }) => entry.documentId))
-}
-
-function queuesOf(wanted: string, { documents, connections }: Deployment): QueuePair[] {
-  if (wanted === 'all') return [documents, ...Object.values(connections)]
-  if (wanted === 'documents') return [documents]
-  const queue = connections[wanted]
-  if (queue) return [queue]
-  throw new WrongUse(
-    `there is no queue "${wanted}"; ${didYouMean(wanted, ['all', 'documents', ...Object.keys(connections)])}`,
-  )
 }
 
 const replayHint = (documentId: string, deployment: Deployment): string =>

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { Command } from 'commander'
-import { sqsOutbox } from '../../lib/pipeline/aws/outbox.ts'
-import { type DocumentEntry, type Progress, type Story, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import { type Story, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
 import { configOf } from '../deployment/connection.ts'
 import type { Deployment, Where } from '../deployment/deployment.ts'
 import { withDeployment, withWhere } from '../deployment/where.ts'
@@ -11,11 +9,11 @@ import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
 import { count, paragraphs } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import type { Run } from '../program.ts'
+import { type StoredDocument, sendAgain, storedDocuments } from '../replay/documents.ts'
 import { effortOf } from '../replay/effort.ts'
 import { type DocumentPreview, previewReplay } from '../replay/preview.ts'
 import { showPreviews } from '../replay/show.ts'
 import { type Outcome, outcomesOf, showOutcomes } from '../show/outcomes.ts'
-import { instant } from '../show/time.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface ReplayOptions extends Where {
@@ -58,8 +56,6 @@ written.`),
     ),
   )
 
-type Found = { entry: DocumentEntry; progress?: Progress; mapped: boolean }
-
 /**
  * @param user who asks; kept in the ledger
  * @returns 1 where a replayed document is held or rejected
@@ -73,21 +69,12 @@ export async function replay(
 ): Promise<ExitCode> {
   const why = options.why?.trim() ?? ''
   if (why === '' && !options.preview) throw new WrongUse('say why with --why; it is kept in the audit trail')
-  const found = id === undefined ? await filtered(deployment, options) : [foundIn(await meantDocument(id, deployment))]
+  const found =
+    id === undefined ? await storedDocuments(deployment, options) : [storedIn(await meantDocument(id, deployment))]
   if (options.preview) return preview(found, deployment, options, terminal)
   const inFlight = found.filter((f) => ['captured', 'mapped'].includes(stateOf(f.progress, f.mapped)))
   const chosen = found.filter((f) => !inFlight.includes(f)).map((f) => f.entry)
-  if (chosen.length > 0) {
-    const outbox = sqsOutbox(deployment.aws, { documents: deployment.documents.url, push: {} })
-    await outbox.toMapper(
-      chosen.map(({ documentId, number, group }) => ({
-        thread: group,
-        message: { documentId, number, task: 'map' as const, by: `${user}: ${why}` },
-        // Asked for on purpose, so never a repeat of what is in the queue already.
-        nonce: randomUUID(),
-      })),
-    )
-  }
+  await sendAgain(deployment, chosen, `${user}: ${why}`)
   const settled = chosen.length > 0 && (await deployment.settle())
   const outcomes = await outcomesOf(chosen, deployment.ledger)
   if (options.json)
@@ -118,7 +105,7 @@ function show(
 
 /** @returns 1 where a document would wait for a person */
 async function preview(
-  found: readonly Found[],
+  found: readonly StoredDocument[],
   deployment: Deployment,
   options: ReplayOptions,
   terminal: Terminal,
@@ -135,26 +122,8 @@ async function preview(
   return previews.some(({ outcome }) => outcome === 'held' || outcome === 'rejected') ? exitCodes.found : exitCodes.ok
 }
 
-const foundIn = ({ entry, progress, mappings }: Story): Found => ({
+const storedIn = ({ entry, progress, mappings }: Story): StoredDocument => ({
   entry,
   mapped: mappings.length > 0,
   ...(progress ? { progress } : {}),
 })
-
-async function filtered({ ledger }: Deployment, options: ReplayOptions): Promise<Found[]> {
-  const { flow, code } = options
-  const from = instant('--from', options.from)
-  const to = instant('--to', options.to)
-  if (flow === undefined && code === undefined && from === undefined && to === undefined)
-    throw new WrongUse('name a document, or choose by --flow, --from, --to or --code')
-  const found: Found[] = []
-  for await (const one of ledger.all()) {
-    const { entry, progress } = one
-    if (flow !== undefined && entry.flow !== flow) continue
-    if (from !== undefined && entry.capturedAt < from) continue
-    if (to !== undefined && entry.capturedAt >= to) continue
-    if (code !== undefined && !progress?.problems.some((p) => p.code === code)) continue
-    found.push(one)
-  }
-  return found.sort((a, b) => (a.entry.capturedAt < b.entry.capturedAt ? -1 : 1))
-}

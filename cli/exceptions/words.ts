@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { sqsOutbox } from '../../lib/pipeline/aws/outbox.ts'
 import type { PersonsWord, Story } from '../../lib/pipeline/ledger/ledger.ts'
 import { dropSome } from '../dead-letters/move.ts'
 import type { Deployment } from '../deployment/deployment.ts'
 import { WrongUse } from '../exit.ts'
+import { sendAgain } from '../replay/documents.ts'
 
 /** Keeps a document from being sent until it is released. Throws WrongUse where it is too late. */
 export async function holdDocument({ ledger }: Deployment, { entry }: Story, word: PersonsWord): Promise<void> {
@@ -21,10 +20,7 @@ export async function releaseDocument(
 ): Promise<void> {
   if (!progress?.hold) throw new WrongUse(`nobody holds ${entry.documentId}`)
   await deployment.ledger.hold(entry, undefined)
-  const outbox = sqsOutbox(deployment.aws, { documents: deployment.documents.url, push: {} })
-  const { documentId, number, group } = entry
-  const message = { documentId, number, task: 'map' as const, by: `${word.by}: ${word.text}` }
-  await outbox.toMapper([{ thread: group, message, nonce: randomUUID() }])
+  await sendAgain(deployment, [entry], `${word.by}: ${word.text}`)
 }
 
 /**
