@@ -9,6 +9,7 @@ import { odooWriteCodes } from './odoo-write.ts'
 import { pipelineCodes } from './pipeline.ts'
 import { shipbobCodes } from './shipbob.ts'
 import { shipbobDocumentCodes } from './shipbob-documents.ts'
+import { shipbobWriteCodes } from './shipbob-write.ts'
 import { spsCommerceCodes } from './sps-commerce.ts'
 import { tableCodes } from './tables.ts'
 
@@ -32,5 +33,6 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
   ...odooWriteCodes,
   ...shipbobCodes,
   ...shipbobDocumentCodes,
+  ...shipbobWriteCodes,
   ...spsCommerceCodes,
 }

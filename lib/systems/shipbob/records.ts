@@ -15,6 +15,8 @@ export interface ProductRecord {
   find: VariantRef
   name: string
   sku: string
+  /** The SKU the ERP had when ShipBob last got the product: a variant that still has it gets the new one. */
+  formerSku?: string | undefined
   barcodes: string[]
   active: boolean
   /** Ounces. */
@@ -84,6 +86,8 @@ export interface ReceivingOrderCancelRecord {
 export interface ReceivingOrderResult {
   id: number
   status: string
+  /** Further receiving orders that the warehouse made of it. */
+  others?: number[]
   labels?: string
 }
 
