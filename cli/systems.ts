@@ -9,6 +9,8 @@ import { createAuditor as createOdooAuditor } from '../lib/systems/odoo/auditor.
 import { ping as pingOdoo } from '../lib/systems/odoo/ping.ts'
 import { createReader as createOdooReader } from '../lib/systems/odoo/reader.ts'
 import type { Settings as OdooSettings } from '../lib/systems/odoo/settings.ts'
+import type { Settings as ShipBobSettings } from '../lib/systems/shipbob/settings.ts'
+import { type Subscriptions, subscriptionsOf } from '../lib/systems/shipbob/subscriptions.ts'
 import { ping as pingSpsCommerce } from '../lib/systems/sps-commerce/ping.ts'
 import { createReader as createSpsCommerceReader } from '../lib/systems/sps-commerce/reader.ts'
 import type { Settings as SpsCommerceSettings } from '../lib/systems/sps-commerce/settings.ts'
@@ -35,4 +37,9 @@ export const pingedSystems: Readonly<Record<string, Ping>> = {
   acumatica: (context, wanted) => pingAcumatica(context as ConnectionContext<AcumaticaSettings>, wanted),
   odoo: (context, wanted) => pingOdoo(context as ConnectionContext<OdooSettings>, wanted),
   'sps-commerce': (context, wanted) => pingSpsCommerce(context as ConnectionContext<SpsCommerceSettings>, wanted),
+}
+
+/** The systems that sign what they send and are told our URL by a call, by name. A new system is one line. */
+export const signedSystems: Readonly<Record<string, (context: ConnectionContext<unknown>) => Subscriptions>> = {
+  shipbob: (context) => subscriptionsOf(context as ConnectionContext<ShipBobSettings>),
 }

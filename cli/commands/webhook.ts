@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Command } from 'commander'
+import { systems } from '../../lib/config/register.ts'
 import { readSecret } from '../../lib/pipeline/aws/secrets.ts'
 import { activeSecrets, type WebhookSecret } from '../../lib/pipeline/hint-secret.ts'
 import type { Deployment, Where } from '../deployment/deployment.ts'
@@ -11,10 +12,13 @@ import type { Run } from '../program.ts'
 import { didYouMean } from '../suggest.ts'
 import type { Terminal } from '../terminal.ts'
 import { instructions } from '../webhook/instructions.ts'
+import { showSigned } from '../webhook/signed.ts'
 
 export interface WebhookOptions extends Where {
+  register?: boolean
   rotate?: boolean
   revoke?: boolean
+  config?: string
   json?: boolean
 }
 
@@ -24,27 +28,38 @@ export const webhookCommand = (run: Run): Command =>
       .summary('the URL by which a system tells us that something changed')
       .description(
         paragraphs(`
-Prints a connection's webhook URL with its secret, and how to have the system call it. Whoever knows the URL can have the
-connection polled, and can do nothing else: treat it like a password all the same.
+Prints a connection's webhook URL, and how to have the system call it. The URL of Odoo ends with its secret: whoever
+knows it can have the connection polled, and can do nothing else; treat it like a password all the same.
 
---rotate makes a new secret; the URL before it is accepted too, until --revoke or the next --rotate. Paste the new one, then
-revoke. The functions know within a minute.`),
+ShipBob signs what it sends and is told our URL by this command: without options it checks the subscriptions there,
+--register makes what lacks, makes anew what ShipBob switched off and deletes what is left over of ours.
+
+--rotate makes a new secret; the one before is accepted too, until --revoke or the next --rotate. At ShipBob the new
+subscription is made before the old one is deleted; for Odoo paste the new URL, then revoke. The functions know within a
+minute.`),
       )
-      .argument('<connection>', 'such as odoo')
-      .option('--rotate', 'make a new URL beside the one in use')
-      .option('--revoke', 'accept the newest URL only')
+      .argument('<connection>', 'such as odoo or shipbob')
+      .option('--register', 'subscribe to what is wanted, or repair the subscriptions (ShipBob)')
+      .option('--rotate', 'make a new secret beside the one in use')
+      .option('--revoke', 'accept the newest secret only')
+      .option('--config <file>', 'configuration, where it is not the one beside the deployment')
       .option('--json', 'one JSON object instead of text')
       .addHelpText('after', exitCodeHelp),
   ).action((connection: string, options: WebhookOptions) =>
     run(options, (terminal) =>
-      withDeployment(options, (deployment) => showWebhook(connection, deployment, options, terminal)),
+      withDeployment(
+        options,
+        (deployment) => showWebhook(connection, deployment, options, terminal),
+        // A sample's ShipBob runs in the command itself.
+        options.register === true,
+      ),
     ),
   )
 
 /** Throws WrongUse where the connection has no webhook. */
 export async function showWebhook(
   name: string,
-  deployment: Pick<Deployment, 'connections' | 'aws' | 'arguments' | 'title'>,
+  deployment: Deployment,
   options: WebhookOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -56,6 +71,10 @@ export async function showWebhook(
     throw new WrongUse(`${name} has no webhook: a ${system} cannot call us, nothing is read from it, or it is off`)
   if (options.rotate && options.revoke)
     throw new WrongUse('first --rotate, then paste the new URL into the system, then --revoke')
+  if (systems[system]?.webhook?.kind === 'signed')
+    return showSigned(name, { ...connection, webhook }, deployment, options, terminal)
+  if (options.register)
+    throw new WrongUse(`${name} is a ${system}, where a person pastes the URL; there is no --register`)
   const secret = await changed(deployment, webhook.secretArn, options)
   const url = `${webhook.url}/${secret.current}`
   const both = secret.previous !== undefined

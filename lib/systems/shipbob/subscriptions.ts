@@ -1,10 +1,32 @@
+import type { ConnectionContext } from '../../core/connection.ts'
 import type { Json } from '../../core/exchange.ts'
 import { ConfigurationError, Refusal } from '../../core/failures.ts'
-import type { Client } from './client.ts'
+import { type Client, createClient } from './client.ts'
 import { rows } from './paging.ts'
+import type { Settings } from './settings.ts'
 import { fingerprint } from './signing-secret.ts'
 import { describe, type Standing, type Subscription, standingOf, subscriptionIn, type Wanted } from './standing.ts'
-import { isListed } from './topics.ts'
+import { isListed, topicsFor } from './topics.ts'
+import type { Profile } from './versions.ts'
+
+/** The webhook subscriptions of one connection, as a command works with them. */
+export interface Subscriptions {
+  /** Worth subscribing to: what the connection's flows take. */
+  readonly topics: readonly string[]
+  readonly profile: Profile
+  standing(wanted: Wanted): Promise<Standing>
+  settle(wanted: Wanted, secret: string): Promise<Settled>
+}
+
+export function subscriptionsOf(context: ConnectionContext<Settings>): Subscriptions {
+  const client = createClient(context, 'writer')
+  return {
+    topics: topicsFor(context.wanted),
+    profile: client.profile,
+    standing: async (wanted) => standingOf(await listSubscriptions(client), wanted),
+    settle: (wanted, secret) => settleSubscriptions(client, wanted, secret),
+  }
+}
 
 /** Every webhook subscription of the account, ours and others'. */
 export async function listSubscriptions(client: Pick<Client, 'get' | 'post'>): Promise<Subscription[]> {
