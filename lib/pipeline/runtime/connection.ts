@@ -4,13 +4,15 @@ import type { ConnectionSlice } from '../../config/environment.ts'
 import type { ConnectionContext, Logger } from '../../core/connection.ts'
 import { systemClock } from '../../core/exchange.ts'
 import { createHttp } from '../../core/http.ts'
-import { localLimiter } from '../../core/limiter.ts'
 import type { AwsApi } from '../aws/api.ts'
+import { dynamoGrants } from '../aws/grants.ts'
 import { secretSource, secretTokens } from '../aws/secrets.ts'
+import { sharedLimiter } from '../limiter.ts'
 import type { StateStore } from '../state.ts'
 
 export interface ConnectionParts {
   CONNECTION: ConnectionSlice
+  STATE_TABLE: string
   SECRET_ARN: string
   TOKEN_SECRET_ARN?: string | undefined
 }
@@ -40,7 +42,11 @@ export function connectionContext<Schema extends z.ZodType>(
       pausedUntil: () => state.pausedUntil(slice.name),
       pause: (until) => state.pause(slice.name, until),
     },
-    limiter: localLimiter(clock, delay),
+    limiter: sharedLimiter(dynamoGrants(api, environment.STATE_TABLE, slice.name), {
+      clock,
+      sleep: delay,
+      random: Math.random,
+    }),
     http: createHttp({ allowHosts: slice.allowHosts }),
     clock,
     random: Math.random,
