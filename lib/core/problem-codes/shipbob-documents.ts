@@ -1,7 +1,12 @@
 import type { ProblemCode } from './index.ts'
 
-/** Codes of documents read from ShipBob. */
+/** Codes of reading ShipBob and of the documents read. */
 export const shipbobDocumentCodes = {
+  SHIPBOB_WEBHOOKS_MISSING: {
+    class: 'transient',
+    remedy:
+      'Run ml-connector webhook check and webhook repair for the connection; until then everything is found by polls.',
+  },
   SHIPBOB_BUNDLE_INVALID: {
     class: 'held',
     remedy: 'The stored records are no ShipBob document of this kind. Check the file, or replay the document.',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { SystemDefinition } from '../../core/system.ts'
+import { pollingSettings } from './read/polling-settings.ts'
 import { defaultVersion, knownVersions, type Profile, profileOf } from './versions.ts'
 
 /** Hosts of both worlds: separate accounts and data (shipbob.md §1). */
@@ -52,6 +53,7 @@ export const settings = z
     webhookSettleSeconds: z.number().int().min(0).max(900).default(5),
     /** ping warns so many days before the API version may end. */
     versionWarningDays: z.number().int().min(1).max(365).default(90),
+    ...pollingSettings,
   })
   .refine(
     ({ channelHeaderMode, channelId, channels }) =>
