@@ -4,6 +4,7 @@ import { fulfilmentCodes } from './fulfilment.ts'
 import { mappingCodes } from './mapping.ts'
 import { odooCodes } from './odoo.ts'
 import { odooDocumentCodes } from './odoo-documents.ts'
+import { odooFulfilmentCodes } from './odoo-fulfilment.ts'
 import { odooReadCodes } from './odoo-read.ts'
 import { odooWriteCodes } from './odoo-write.ts'
 import { pipelineCodes } from './pipeline.ts'
@@ -31,6 +32,7 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
   ...odooDocumentCodes,
   ...odooReadCodes,
   ...odooWriteCodes,
+  ...odooFulfilmentCodes,
   ...shipbobCodes,
   ...shipbobDocumentCodes,
   ...shipbobWriteCodes,

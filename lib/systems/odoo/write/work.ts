@@ -1,5 +1,6 @@
 import { type Decimal, toDecimal } from '../../../core/decimal.ts'
 import type { Json, WriteOutcome } from '../../../core/exchange.ts'
+import type { OdooFulfilmentCode } from '../../../core/problem-codes/odoo-fulfilment.ts'
 import type { OdooWriteCode } from '../../../core/problem-codes/odoo-write.ts'
 import type { Problem } from '../../../core/problems.ts'
 import type { Odoo } from '../rpc.ts'
@@ -14,7 +15,9 @@ export interface Work {
 export type Held = Extract<WriteOutcome, { outcome: 'held' }>
 export type Delivered = Extract<WriteOutcome, { outcome: 'delivered' }>
 
-export const problem = (code: OdooWriteCode, message: string, path?: string): Problem => ({
+export type Code = OdooWriteCode | OdooFulfilmentCode
+
+export const problem = (code: Code, message: string, path?: string): Problem => ({
   code,
   message,
   ...(path === undefined ? {} : { path }),
