@@ -9,6 +9,8 @@ import { createAuditor as createOdooAuditor } from '../lib/systems/odoo/auditor.
 import { ping as pingOdoo } from '../lib/systems/odoo/ping.ts'
 import { createReader as createOdooReader } from '../lib/systems/odoo/reader.ts'
 import type { Settings as OdooSettings } from '../lib/systems/odoo/settings.ts'
+import { type Authorisation, authorise } from '../lib/systems/shipbob/consent.ts'
+import type { Used } from '../lib/systems/shipbob/scopes.ts'
 import type { Settings as ShipBobSettings } from '../lib/systems/shipbob/settings.ts'
 import { type Subscriptions, subscriptionsOf } from '../lib/systems/shipbob/subscriptions.ts'
 import { ping as pingSpsCommerce } from '../lib/systems/sps-commerce/ping.ts'
@@ -42,4 +44,11 @@ export const pingedSystems: Readonly<Record<string, Ping>> = {
 /** The systems that sign what they send and are told our URL by a call, by name. A new system is one line. */
 export const signedSystems: Readonly<Record<string, (context: ConnectionContext<unknown>) => Subscriptions>> = {
   shipbob: (context) => subscriptionsOf(context as ConnectionContext<ShipBobSettings>),
+}
+
+/** The systems that a person gives consent to in a browser, by name. A new system is one line. */
+export const authorisedSystems: Readonly<
+  Record<string, (context: ConnectionContext<unknown>, used: Used) => Promise<Authorisation>>
+> = {
+  shipbob: (context, used) => authorise(context as ConnectionContext<ShipBobSettings>, used),
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { ConfigurationError } from '../../lib/core/failures.ts'
+import { type AuthorizeOptions, authorizeConnection } from '../creds/authorize.ts'
 import type { Deployment, Where } from '../deployment/deployment.ts'
 import { withDeployment, withWhere } from '../deployment/where.ts'
 import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
@@ -24,7 +25,8 @@ export function credsCommand(run: Run): Command {
 Reads the credentials as JSON from standard input, or from a file, checks their fields and stores them in the
 connection's secret in Secrets Manager. They are never printed. For SPS Commerce {"clientId", "clientSecret"}; for
 Acumatica also "refreshToken", or "username" and "password"; for Odoo {"login", "apiKey"}, or "password" where no key
-can be made.`),
+can be made; for ShipBob {"token"}, or {"clientId", "clientSecret", "redirectUri"} of an OAuth app, then creds
+authorize.`),
       )
       .argument('<connection>', 'such as acumatica')
       .argument('[file]', '- reads standard input', '-')
@@ -35,7 +37,31 @@ can be made.`),
       withDeployment(options, (deployment) => setCredentials(connection, file, deployment, options, terminal)),
     ),
   )
-  return new Command('creds').summary("a connection's credentials").addCommand(set)
+  const authorize = withWhere(
+    new Command('authorize')
+      .summary('give consent to an OAuth app, in a browser')
+      .description(
+        paragraphs(`
+For a ShipBob connection with grant "oauth", once, and again when ShipBob no longer takes its refresh token. Shows the
+address at which the root user of the account signs in and agrees, takes the answer at a redirect URI of this machine
+(such as http://127.0.0.1:8976/callback) or pasted here, and stores the token where the workers find it. Then compares
+the scopes granted with those that the flows need.`),
+      )
+      .argument('<connection>', 'such as shipbob')
+      .option('--config <file>', 'configuration, where it is not the one beside the deployment')
+      .option('--json', 'one JSON object instead of text')
+      .addHelpText('after', exitCodeHelp),
+  ).action((connection: string, options: Options & AuthorizeOptions) =>
+    run(options, (terminal) =>
+      withDeployment(
+        options,
+        (deployment) => authorizeConnection(connection, deployment, options, terminal),
+        // A sample's systems run in the command itself.
+        true,
+      ),
+    ),
+  )
+  return new Command('creds').summary("a connection's credentials").addCommand(set).addCommand(authorize)
 }
 
 export async function setCredentials(

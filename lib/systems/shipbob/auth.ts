@@ -73,13 +73,21 @@ async function refresh(context: ConnectionContext<Settings>, stored: string | un
   return exchange(context, secret, refreshToken)
 }
 
-const exchange = (context: ConnectionContext<Settings>, secret: Credentials, refreshToken: string): Promise<Token> =>
-  requestToken(
-    context,
-    secret,
-    { grant_type: 'refresh_token', refresh_token: refreshToken, redirect_uri: secret.redirectUri ?? '' },
-    refreshToken,
-  )
+async function exchange(
+  context: ConnectionContext<Settings>,
+  secret: Credentials,
+  refreshToken: string,
+): Promise<Token> {
+  const form = { grant_type: 'refresh_token', refresh_token: refreshToken, redirect_uri: secret.redirectUri ?? '' }
+  const { scope: _, idToken: __, ...token } = await requestToken(context, secret, form, refreshToken)
+  return token
+}
+
+/** A token as the endpoint issued it. */
+export interface Issued extends Token {
+  scope?: string
+  idToken?: string
+}
 
 /**
  * One request to the token endpoint. The token's end is told early enough for it to be renewed in time.
@@ -91,7 +99,7 @@ export async function requestToken(
   { clientId, clientSecret }: Credentials,
   form: Readonly<Record<string, string>>,
   previous?: string,
-): Promise<Token & { scope?: string }> {
+): Promise<Issued> {
   const fields = {
     ...form,
     client_id: clientId ?? missing('clientId', 'the grant "oauth" needs it'),
@@ -112,6 +120,7 @@ export async function requestToken(
     expiresAt: context.clock.now() + lifetime - Math.min(earlyMs, lifetime / 2),
     ...(refreshToken === undefined ? {} : { refreshToken }),
     ...(typeof answer.scope === 'string' ? { scope: answer.scope } : {}),
+    ...(typeof answer.id_token === 'string' ? { idToken: answer.id_token } : {}),
   }
 }
 
