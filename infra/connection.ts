@@ -28,6 +28,14 @@ export interface ConnectionProps extends Surroundings {
   readonly routes: ConnectionSlice['routes']
 }
 
+/** Where a connection is told that something changed. */
+export interface ConnectionWebhook {
+  readonly hints: Hints
+  readonly secretArn: string
+  /** Of signed deliveries: ids of the channels that are taken, none = every one. Absent where there are only nudges. */
+  readonly channels?: readonly number[]
+}
+
 /**
  * One account of a system: its own secrets, poller, push queue and pusher, so that a slow or broken account holds
  * up nobody else and no role reads another account's secret.
@@ -47,7 +55,7 @@ export class Connection extends Construct {
   /** Absent where the system stores no tokens. */
   readonly tokenSecretArn: string | undefined
   /** Absent where its system has no webhook, nothing is read from it, or the configuration wants none. */
-  readonly webhook: { readonly hints: Hints; readonly secretArn: string } | undefined
+  readonly webhook: ConnectionWebhook | undefined
 
   constructor(scope: Construct, id: string, props: ConnectionProps) {
     super(scope, id)
@@ -139,7 +147,17 @@ export class Connection extends Construct {
 
   private webhookOf({ name, config, system, storage, logs }: ConnectionProps): Connection['webhook'] {
     if (!system.webhook || !config.webhook) return undefined
-    const hints = new Hints(this, 'Hints', { settleSeconds: system.webhook.settleSeconds(config.settings) })
+    const { kind } = system.webhook
+    const hints = new Hints(this, 'Hints', { kind, settleSeconds: system.webhook.settleSeconds(config.settings) })
+    if (kind === 'signed') {
+      const { arn } = new EmptySecret(this, 'Webhook', {
+        description: `ml-connector: what ${system.title} signs the deliveries of ${name} with`,
+        rotation: 'Agreed with the sender: "ml-connector webhook rotate" registers a new one beside the old.',
+        key: storage.key,
+        retain: logs.retain,
+      })
+      return { hints, secretArn: arn, channels: system.webhook.channels(config.settings) }
+    }
     const secret = new GeneratedSecret(this, 'Webhook', {
       description: `ml-connector: what the webhook URL of ${name} ends with`,
       rotation: 'A person pastes it into the sender: "ml-connector webhook --rotate" makes a new one beside the old.',

@@ -50,9 +50,11 @@ export interface KeeperArns extends Pick<Shared, 'logGroup' | 'state' | 'key' | 
 }
 
 /** Of all connections of one system. */
-export interface WebhookArns extends Pick<Shared, 'logGroup' | 'key' | 'domain'> {
+export interface WebhookArns extends Pick<Shared, 'logGroup' | 'state' | 'key' | 'domain'> {
   readonly secrets: readonly string[]
   readonly hintsQueues: readonly string[]
+  /** What the keys of their deliveries in the state table begin with; none where deliveries are not signed. */
+  readonly deliveries: readonly string[]
 }
 
 /** Statements that no line of ours exercises: which service makes the call, or why it must be allowed. By Sid. */
@@ -92,7 +94,8 @@ export const permissions = {
     writeOwnLog(arns),
     allow('ReadWebhookSecrets', arns.secrets, 'secretsmanager:GetSecretValue'),
     allow('Hint', arns.hintsQueues, 'sqs:SendMessage'),
-    useKey(arns, 'secretsmanager'),
+    ...(arns.deliveries.length > 0 ? [rememberDeliveries(arns)] : []),
+    useKey(arns, ...(arns.deliveries.length > 0 ? ['dynamodb'] : []), 'secretsmanager'),
   ],
 
   mapper: (arns: MapperArns): Permission[] => [
@@ -139,6 +142,12 @@ function allow(sid: string, resources: readonly string[], ...actions: string[]):
 
 const writeOwnLog = (arns: Pick<Shared, 'logGroup'>) =>
   allow('WriteOwnLog', [arns.logGroup], 'logs:CreateLogStream', 'logs:PutLogEvents')
+
+/** Cursors, leases and pauses are in the same table: a function that anybody may call reaches none of them. */
+const rememberDeliveries = ({ state, deliveries }: WebhookArns): Permission => ({
+  ...allow('Deliveries', [state], 'dynamodb:GetItem', 'dynamodb:PutItem'),
+  conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': deliveries.map((prefix) => `${prefix}*`) } },
+})
 
 const consume = (sid: string, queue: string) =>
   allow(sid, [queue], 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes')

@@ -4,6 +4,7 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+import { deliveryPrefix } from '../lib/pipeline/aws/deliveries.ts'
 import type { HintTarget } from '../lib/pipeline/hint.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { Connection } from './connection.ts'
@@ -16,10 +17,16 @@ export interface WebhooksProps extends Surroundings {
   readonly connections: readonly Connection[]
 }
 
+/** Why a route asks for no credentials, by kind. */
+const open = {
+  nudge: 'The sender can show nothing but its URL: the function compares the secret in the path in constant time.',
+  signed: 'The sender signs what it sends and nothing else: the function verifies the signature over every byte.',
+}
+
 /**
  * The public door: one HTTP API, a route for each connection that can be told that something changed, a small function
- * for each system. The secret is a part of the path, so no log line may hold one: access logs name the route, which has
- * `{secret}` in its place.
+ * for each system. The secret of a nudge is a part of the path, so no log line may hold one: access logs name the route,
+ * which has `{secret}` in its place. Signed deliveries come to a path without a secret.
  */
 export class Webhooks extends Construct {
   readonly api: HttpApi
@@ -40,7 +47,7 @@ export class Webhooks extends Construct {
     for (const [system, worker] of this.functions) this.route(systems.get(system) ?? [], worker)
   }
 
-  /** Without the secret. */
+  /** Of a nudge without the secret. */
   url(connection: Connection): string {
     return `${this.api.apiEndpoint}/webhook/${connection.name}`
   }
@@ -77,10 +84,16 @@ export class Webhooks extends Construct {
 
   private functionOf(system: string, connections: readonly Connection[], props: WebhooksProps): ConnectorFunction {
     const found = connections.flatMap(({ name, webhook }) => (webhook ? [{ name, ...webhook }] : []))
-    const targets = found.map(({ name, hints, secretArn }): [string, HintTarget] => [
+    const targets = found.map(({ name, hints, secretArn, channels }): [string, HintTarget] => [
       name,
-      { secretArn, queueUrl: hints.queue.queueUrl, delaySeconds: hints.delaySeconds },
+      {
+        secretArn,
+        queueUrl: hints.queue.queueUrl,
+        delaySeconds: hints.delaySeconds,
+        ...(channels ? { channels } : {}),
+      },
     ])
+    const signed = found.filter(({ channels }) => channels)
     const worker = new ConnectorFunction(this, system, {
       kind: 'webhook',
       entry: `webhook/${system}.ts`,
@@ -89,13 +102,17 @@ export class Webhooks extends Construct {
       timeout: Duration.seconds(5),
       // For the CPU: the sender's user waits while a first call shakes hands with two services.
       memorySize: 512,
-      environment: { CONNECTIONS: Stack.of(this).toJsonString(Object.fromEntries(targets)) },
+      environment: {
+        CONNECTIONS: Stack.of(this).toJsonString(Object.fromEntries(targets)),
+        ...(signed.length > 0 ? { STATE_TABLE: props.storage.state.tableName } : {}),
+      },
       permissions: (logGroup) =>
         permissions.webhook({
           ...sharedArns(props),
           logGroup,
           secrets: found.map(({ secretArn }) => secretArn),
           hintsQueues: found.map(({ hints }) => hints.queue.queueArn),
+          deliveries: signed.map(({ name }) => deliveryPrefix(name)),
         }),
       logs: props.logs,
     })
@@ -107,17 +124,14 @@ export class Webhooks extends Construct {
   }
 
   private route(connections: readonly Connection[], worker: ConnectorFunction): void {
-    for (const { name } of connections) {
+    for (const { name, webhook } of connections) {
+      const kind = webhook?.channels ? 'signed' : 'nudge'
       const routes = this.api.addRoutes({
-        path: `/webhook/${name}/{secret}`,
+        path: `/webhook/${name}${kind === 'signed' ? '' : '/{secret}'}`,
         methods: [HttpMethod.POST],
         integration: new HttpLambdaIntegration(`Integration-${name}`, worker.function),
       })
-      for (const route of routes)
-        acknowledge(route, {
-          'AwsSolutions-APIG4':
-            'The sender can show nothing but its URL: the function compares the secret in the path in constant time.',
-        })
+      for (const route of routes) acknowledge(route, { 'AwsSolutions-APIG4': open[kind] })
     }
   }
 }

@@ -33,8 +33,8 @@ export interface Call {
 export interface Need {
   action: string
   resource: string
-  /** Condition keys that matter beyond the caller and secure transport ("kms:ViaService"). */
-  context?: Record<string, string>
+  /** Condition keys that matter beyond the caller and secure transport ("kms:ViaService", "dynamodb:LeadingKeys"). */
+  context?: Record<string, string | string[]>
 }
 
 /** What one call costs, in the units AWS bills. */

@@ -31,12 +31,14 @@ export interface Access {
 export function createAccess(deployment: Deployment): Access {
   const { account } = deployment
   const roles = new Map(deployment.roles.map((role) => [role.id, role]))
+  const policyTexts = new Map(deployment.roles.map(({ id, policies }) => [id, JSON.stringify(policies)]))
   const judged = deployment.roles.filter((role) => role.policies.length > 0)
   const usage = createUsage(judged, account)
   const cache = new Map<string, Promise<Verdict>>()
   const denials: Denial[] = []
 
-  const verdictOf = (role: RoleDefinition, session: string, need: Need): Promise<Verdict> => {
+  const verdictOf = (role: RoleDefinition, session: string, asked: Need): Promise<Verdict> => {
+    const need = asConditioned(asked, policyTexts.get(role.id) ?? '')
     const key = JSON.stringify([role.id, need])
     const known = cache.get(key)
     if (known) return known
@@ -105,6 +107,13 @@ export function createAccess(deployment: Deployment): Access {
       }
     },
   }
+}
+
+/** A need with the condition keys that the role's policies look at: others would make a verdict for every item. */
+function asConditioned({ context, ...need }: Need, policies: string): Need {
+  if (!context) return need
+  const kept = Object.entries(context).filter(([key]) => policies.includes(`"${key}"`))
+  return { ...need, context: Object.fromEntries(kept) }
 }
 
 const versioned = (policy: PolicyDocument): PolicyDocument => ({ Version: '2012-10-17', ...policy })

@@ -86,13 +86,25 @@ function needs({ operation, input }: Call, tables: Map<string, TableDefinition>)
   return names.flatMap((name) => {
     const index = input.IndexName === undefined ? '' : `/index/${String(input.IndexName)}`
     const key = tables.get(name)?.key
+    const leading = leadingKey(input, tables.get(name))
     return [
-      { action: `dynamodb:${operation}`, resource: `${arn(name)}${index}` },
+      {
+        action: `dynamodb:${operation}`,
+        resource: `${arn(name)}${index}`,
+        ...(leading === undefined ? {} : { context: { 'dynamodb:LeadingKeys': [leading] } }),
+      },
       // The table key is decrypted for the principal that asks, whether it reads or writes; the data keys below it
       // are DynamoDB's own affair (KMS developer guide, "How Amazon DynamoDB uses AWS KMS").
       ...(key && operation !== 'DescribeTable' ? [viaService(key)] : []),
     ]
   })
+}
+
+/** The partition key of the one item that a call is about. */
+function leadingKey({ Key, Item }: Call['input'], table: TableDefinition | undefined): string | undefined {
+  const schema = (table?.create.KeySchema ?? []) as { AttributeName: string; KeyType: string }[]
+  const name = schema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? ''
+  return ((Key ?? Item) as Record<string, { S?: string }> | undefined)?.[name]?.S
 }
 
 const viaService = (key: string): Need => ({

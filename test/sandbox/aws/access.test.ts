@@ -77,13 +77,21 @@ it.each([
   expect(error).toMatchObject({ name })
 })
 
+it('lets a role touch the items it may by their partition keys, and no other', async () => {
+  const listener = new DynamoDBClient(as('Listener'))
+  const put = (pk: string) => listener.send(new PutItemCommand({ TableName, Item: { ...key, pk: { S: pk } } }))
+  await put('heard')
+  await put('heard before')
+  await expect(put('a')).rejects.toMatchObject({ name: 'AccessDeniedException' })
+})
+
 it('says who may not do what, in the words of AWS, and remembers it once', async () => {
   const db = new DynamoDBClient(as('Listener'))
   for (let i = 0; i < 2; i += 1)
     await expect(db.send(new GetItemCommand({ TableName, Key: key }))).rejects.toThrow(
       /^User: arn:aws:sts::123456789012:assumed-role\/Pipeline-ListenerRole\/Listener is not authorized to perform: dynamodb:GetItem on resource: arn:aws:dynamodb:us-east-1:123456789012:table\/Pipeline-Ledger because no identity-based policy allows the dynamodb:GetItem action$/,
     )
-  expect(aws.denials().filter((d) => d.role === 'ListenerRole')).toEqual([
+  expect(aws.denials().filter((d) => d.role === 'ListenerRole' && d.action === 'dynamodb:GetItem')).toEqual([
     expect.objectContaining({ by: 'Listener', action: 'dynamodb:GetItem' }),
   ])
 })
