@@ -38,21 +38,18 @@ export const fulfilmentCodes = {
     class: 'held',
     remedy: 'Add the fulfilment centre with its warehouse and locations to the centres table, then redrive.',
   },
+  PRODUCT_NOT_SENT: {
+    class: 'skipped',
+    remedy: 'Nothing: a product that is archived or deleted, and that ShipBob never got, is not made there.',
+  },
   WAREHOUSE_NOT_OURS: {
     class: 'skipped',
     remedy: 'Nothing, unless the warehouse is at ShipBob: then add it to the centres table and replay.',
   },
   DROP_SHIP: { class: 'skipped', remedy: 'Nothing: the vendor sends the goods to somebody else.' },
+  INBOUND_NOT_PLACED: { class: 'skipped', remedy: 'Nothing: the order is told to the warehouse once it is confirmed.' },
+  INBOUND_UNCHANGED: { class: 'skipped', remedy: 'Nothing: the warehouse expects what the order says.' },
   NOTHING_EXPECTED: { class: 'skipped', remedy: 'Nothing: the order brings no goods any more.' },
-  INBOUND_LOT_MISSING: {
-    class: 'held',
-    remedy:
-      'Enter lot numbers and quantities on the receipt in Odoo before the goods leave the vendor, or set products.lots to never where ShipBob keeps no lots.',
-  },
-  INBOUND_EXPIRY_MISSING: {
-    class: 'held',
-    remedy: 'Enter the expiry date of the lot on the receipt in Odoo: ShipBob takes a lot only together with its date.',
-  },
   INBOUND_QUANTITY_NOT_WHOLE: {
     class: 'held',
     remedy: "Correct the order line: ShipBob counts whole units of the product's own unit.",

@@ -9,7 +9,7 @@ const products = z
     which: z.enum(['stocked', 'categories']).default('stocked'),
     /** Product categories by their complete name ("All / Saleable"); what is below one belongs to it. */
     categories: z.array(name).default([]),
-    /** tracked: goods with lots in Odoo have lots at ShipBob, which wants number and date of each. never: none have. */
+    /** tracked: goods with lots in Odoo get lots at ShipBob, which wants number and date of each. never: as set at ShipBob. */
     lots: z.enum(['tracked', 'never']).default('tracked'),
     /** Ids of ShipBob's packaging for new products (shipbob/statuses.json): no requirements, box. */
     packaging: z

@@ -8,7 +8,15 @@ import { differences, hasBoxes, sameQuantities, sumOf } from './compare.ts'
 import { createResolved, make } from './create.ts'
 import { type Resolved, resolveBoxes } from './resolve.ts'
 import { delivered } from './result.ts'
-import { isAwaiting, isCancelled, orderNamed, type Standing, standingOf, standingOrders } from './standing.ts'
+import {
+  isAwaiting,
+  isCancelled,
+  isCompleted,
+  orderNamed,
+  type Standing,
+  standingOf,
+  standingOrders,
+} from './standing.ts'
 import { problemsOf } from './validate.ts'
 
 /**
@@ -29,11 +37,15 @@ export async function changeReceivingOrder(work: Work, record: ReceivingOrderRec
       ? delivered([order, ...others], true, resolved.warnings)
       : fixed(open, record, resolved, 'was split at ShipBob')
   if (!isAwaiting(order))
-    return sameQuantities(order.expected, resolved.expected)
+    return sameQuantities(order.expected, resolved.expected) || (isCompleted(order) && isLess(resolved, order))
       ? delivered([order], true, resolved.warnings)
       : fixed(open, record, resolved, 'is under way there')
   return inPlace(work, record, order) ? patch(work, record, order, resolved) : replace(work, record, order, resolved)
 }
+
+/** What has all come is not told that less is wanted: the order was cut down to what came. */
+const isLess = ({ expected }: Resolved, there: Standing): boolean =>
+  [...expected].every(([key, quantity]) => quantity <= (there.expected.get(key) ?? 0))
 
 /** How goods are packed cannot be patched. */
 const inPlace = ({ client }: Work, record: ReceivingOrderRecord, order: Standing): boolean =>
