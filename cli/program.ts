@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { backfillCommand } from './commands/backfill.ts'
+import { consoleCommand } from './commands/console.ts'
 import { credsCommand } from './commands/creds.ts'
 import { cursorCommand } from './commands/cursor.ts'
 import { errorsCommand } from './commands/errors.ts'
@@ -41,6 +42,7 @@ const commands = [
   backfillCommand,
   gapsCommand,
   statusCommand,
+  consoleCommand,
   pauseCommand,
   resumeCommand,
   cursorCommand,

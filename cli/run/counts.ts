@@ -1,6 +1,7 @@
 import { type Config, integrationInstances } from '../../lib/config/config.ts'
 import type { Problem } from '../../lib/core/problems.ts'
 import { type DocumentEntry, type Ledger, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import type { StoredDocument } from '../replay/documents.ts'
 
 /** What became of the documents of one flow. */
 export interface FlowCount {
@@ -29,8 +30,13 @@ export interface Counts {
   captured: number
 }
 
-/** Counts the whole ledger. Every captured document is in exactly one state. */
+/** Counts the whole ledger. */
 export async function countsOf(ledger: Ledger, config: Config): Promise<Counts> {
+  return countsFrom(await Array.fromAsync(ledger.all()), config)
+}
+
+/** Counts documents. Every captured document is in exactly one state. */
+export function countsFrom(documents: readonly StoredDocument[], config: Config): Counts {
   const empty = { captured: 0, delivered: 0, held: 0, rejected: 0, skipped: 0, inFlight: 0 }
   const flows = new Map<string, FlowCount>()
   for (const { name, flows: configured } of integrationInstances(config))
@@ -38,7 +44,7 @@ export async function countsOf(ledger: Ledger, config: Config): Promise<Counts> 
   const waiting: (Waiting & { at: string })[] = []
   let mappedCount = 0
   let captured = 0
-  for await (const { entry, progress, mapped } of ledger.all()) {
+  for (const { entry, progress, mapped } of documents) {
     const key = `${entry.integration}/${entry.flow}`
     const count = flows.get(key) ?? { integration: entry.integration, flow: entry.flow, ...empty }
     flows.set(key, count)

@@ -1,0 +1,30 @@
+import { problemCodes } from '../../lib/core/problem-codes/index.ts'
+import { type Story, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import type { Deployment } from '../deployment/deployment.ts'
+import { chainOf } from '../trace/chain.ts'
+import { relatedStories } from '../trace/related.ts'
+import type { StoryAnswer } from './api.ts'
+
+/** Everything known under an id of either side, as `trace` tells it. */
+export async function storyOf(id: string, { ledger }: Deployment): Promise<StoryAnswer> {
+  const { found, others } = await relatedStories(id, ledger)
+  const thread = [...found, ...others].sort((a, b) => (a.entry.capturedAt < b.entry.capturedAt ? -1 : 1))
+  const codes = new Set(
+    thread.flatMap(({ progress, mappings }) =>
+      [...(progress?.problems ?? []), ...(progress?.warnings ?? []), ...mappings.flatMap((m) => m.warnings)].map(
+        (p) => p.code,
+      ),
+    ),
+  )
+  return {
+    id,
+    chain: chainOf(thread),
+    found: found.map((story) => ({ ...story, state: stateIn(story) })),
+    related: others.map((story) => ({ ...story.entry, state: stateIn(story) })),
+    remedies: Object.fromEntries(
+      [...codes].flatMap((code) => (problemCodes[code] ? [[code, problemCodes[code].remedy]] : [])),
+    ),
+  }
+}
+
+const stateIn = ({ progress, mappings }: Story) => stateOf(progress, mappings.length > 0)
