@@ -10,6 +10,8 @@ import { ping as pingOdoo } from '../lib/systems/odoo/ping.ts'
 import { createReader as createOdooReader } from '../lib/systems/odoo/reader.ts'
 import type { Settings as OdooSettings } from '../lib/systems/odoo/settings.ts'
 import { type Authorisation, authorise } from '../lib/systems/shipbob/consent.ts'
+import { ping as pingShipBob } from '../lib/systems/shipbob/ping.ts'
+import { createReader as createShipBobReader } from '../lib/systems/shipbob/reader.ts'
 import type { Used } from '../lib/systems/shipbob/scopes.ts'
 import type { Settings as ShipBobSettings } from '../lib/systems/shipbob/settings.ts'
 import { type Subscriptions, subscriptionsOf } from '../lib/systems/shipbob/subscriptions.ts'
@@ -29,6 +31,7 @@ export const auditedSystems: Readonly<Record<string, Create>> = {
 export const systemReaders: Readonly<Record<string, (context: ConnectionContext<unknown>) => SourceReader>> = {
   acumatica: (context) => createAcumaticaReader(context as ConnectionContext<AcumaticaSettings>),
   odoo: (context) => createOdooReader(context as ConnectionContext<OdooSettings>),
+  shipbob: (context) => createShipBobReader(context as ConnectionContext<ShipBobSettings>),
   'sps-commerce': (context) => createSpsCommerceReader(context as ConnectionContext<SpsCommerceSettings>),
 }
 
@@ -38,6 +41,7 @@ type Ping = (context: ConnectionContext<unknown>, wanted: PingWanted) => AsyncIt
 export const pingedSystems: Readonly<Record<string, Ping>> = {
   acumatica: (context, wanted) => pingAcumatica(context as ConnectionContext<AcumaticaSettings>, wanted),
   odoo: (context, wanted) => pingOdoo(context as ConnectionContext<OdooSettings>, wanted),
+  shipbob: (context, wanted) => pingShipBob(context as ConnectionContext<ShipBobSettings>, wanted),
   'sps-commerce': (context, wanted) => pingSpsCommerce(context as ConnectionContext<SpsCommerceSettings>, wanted),
 }
 

@@ -3,6 +3,7 @@ import type { Config } from '../../lib/config/config.ts'
 import type { ConnectionContext } from '../../lib/core/connection.ts'
 import type { Clock } from '../../lib/core/exchange.ts'
 import type { PingLine } from '../../lib/core/ping.ts'
+import type { TableStore } from '../../lib/pipeline/tables.ts'
 import { readConfigFile } from '../configuration.ts'
 import { configOf, connectionContext } from '../deployment/connection.ts'
 import type { Deployment, Where } from '../deployment/deployment.ts'
@@ -11,7 +12,7 @@ import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
 import { count, paragraphs } from '../layout.ts'
 import { configuredContext } from '../ping/configured.ts'
 import { showLine } from '../ping/show.ts'
-import { wantedOf } from '../ping/wanted.ts'
+import { tableRows, wantedOf } from '../ping/wanted.ts'
 import type { Run } from '../program.ts'
 import { secretsFor, secretVariable } from '../run/secrets.ts'
 import { didYouMean } from '../suggest.ts'
@@ -77,8 +78,8 @@ export function pingDeployment(
 ): Promise<ExitCode> {
   const config = configOf(deployment, options.config)
   const context = (one: string) => connectionContext(one, deployment, options.config)
-  const { time } = deployment
-  return pingAll(connectionsOf(config, name), config, context, { ...options, keeps: true, time }, terminal)
+  const { time, tables } = deployment
+  return pingAll(connectionsOf(config, name), config, context, { ...options, keeps: true, time, tables }, terminal)
 }
 
 function connectionsOf(config: Config, name: string | undefined): string[] {
@@ -92,13 +93,19 @@ async function pingAll(
   names: readonly string[],
   config: Config,
   contextOf: (name: string) => ConnectionContext<unknown>,
-  { json = false, keeps, time }: { json?: boolean | undefined; keeps: boolean; time?: Clock | undefined },
+  {
+    json = false,
+    keeps,
+    time,
+    tables,
+  }: { json?: boolean | undefined; keeps: boolean; time?: Clock | undefined; tables?: TableStore },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const connections: { connection: string; system: string; checks: PingLine[] }[] = []
   for (const connection of names) {
     const system = config.connections[connection]?.system ?? ''
-    const wanted = { ...wantedOf(config, connection), keepsTokens: keeps, time }
+    const rowsOf = tables && tableRows(config, connection, tables)
+    const wanted = { ...wantedOf(config, connection), keepsTokens: keeps, time, rowsOf }
     if (!json) terminal.print(terminal.style('bold', `${connection} (${system})`))
     const checks: PingLine[] = []
     for await (const line of pingedSystems[system]?.(contextOf(connection), wanted) ?? []) {

@@ -1,6 +1,7 @@
 import type { Clock } from './exchange.ts'
 import { ConfigurationError, Failure, Refusal } from './failures.ts'
 import { problemCodes } from './problem-codes/index.ts'
+import type { Row } from './tables.ts'
 
 /** The answer to one question about a connection, for people. */
 export interface PingLine {
@@ -22,6 +23,8 @@ export interface PingWanted {
   keepsTokens: boolean
   /** What the systems' clocks should show; a sample's systems have a time of their own. Ours where absent. */
   time?: Clock | undefined
+  /** Rows of a cross-reference table of the integrations that use the connection; absent before anything is deployed. */
+  rowsOf?: ((table: string) => Promise<readonly Row[]>) | undefined
 }
 
 export const pass = (check: string, message: string): PingLine => ({ check, level: 'pass', message })
