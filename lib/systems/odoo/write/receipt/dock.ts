@@ -3,8 +3,11 @@ import { idOf, nameOf } from '../../bundle.ts'
 import type { Domain, Odoo, OdooRecord } from '../../rpc.ts'
 import { decimalOf, type Held, held, problem, textOf } from '../work.ts'
 import type { StockNames } from './names.ts'
+import { incoming, type Way } from './way.ts'
 
-/** A transfer of incoming goods. */
+const transferFields = ['name', 'state', 'note', 'backorder_id', 'picking_type_id', 'company_id', 'partner_id']
+
+/** A transfer of goods that come in or go out. */
 export interface Transfer {
   id: number
   name: string
@@ -14,6 +17,8 @@ export interface Transfer {
   backorderOf: number | undefined
   typeId: number
   companyId: number
+  carrierId: number | undefined
+  partnerId: number | undefined
 }
 
 /** What is to come of one product in one transfer. */
@@ -32,7 +37,7 @@ export interface Move {
   destinationId: number
 }
 
-/** Everything that came, or is to come, of one order. */
+/** Everything that came and is to come, or that left and is to leave, of one order. */
 export interface Dock {
   /** How messages call it: the order's number, or the transfer's. */
   name: string
@@ -40,6 +45,7 @@ export interface Dock {
   vendorId: number | undefined
   /** Why there may be no transfers: state of the order. */
   orderState: string | undefined
+  way: Way
   transfers: Transfer[]
 }
 
@@ -56,7 +62,11 @@ export async function findDock(odoo: Odoo, name: string): Promise<Dock | Held> {
       problem('ODOO_ORDER_NOT_FOUND', `${orders.length} purchase orders in Odoo are called ${name}.`, 'order'),
     ])
   const [order] = orders
-  const transfers = await readTransfers(odoo, order ? [['purchase_id', '=', order.id]] : [['name', '=', name]])
+  const transfers = await readTransfers(
+    odoo,
+    incoming,
+    order ? [['purchase_id', '=', order.id]] : [['name', '=', name]],
+  )
   if (!order && transfers.length !== 1) {
     const message = `There is no purchase order and no receipt ${name} in Odoo.`
     return held([problem('ODOO_ORDER_NOT_FOUND', message, 'order')])
@@ -67,13 +77,15 @@ export async function findDock(odoo: Odoo, name: string): Promise<Dock | Held> {
     name,
     vendorId: idOf(vendor?.commercial_partner_id),
     orderState: order ? (textOf(order.state) ?? '') : undefined,
+    way: incoming,
     transfers,
   }
 }
 
-async function readTransfers(odoo: Odoo, domain: Domain): Promise<Transfer[]> {
-  const rows = await odoo.searchRead('stock.picking', [...domain, ['picking_type_id.code', '=', 'incoming']], {
-    fields: ['name', 'state', 'note', 'backorder_id', 'picking_type_id', 'company_id'],
+export async function readTransfers(odoo: Odoo, { code }: Way, domain: Domain): Promise<Transfer[]> {
+  const known = await odoo.fields('stock.picking')
+  const rows = await odoo.searchRead('stock.picking', [...domain, ['picking_type_id.code', '=', code]], {
+    fields: [...transferFields, ...(known.carrier_id ? ['carrier_id'] : [])],
     order: 'id',
   })
   return rows.map((row) => ({
@@ -84,12 +96,14 @@ async function readTransfers(odoo: Odoo, domain: Domain): Promise<Transfer[]> {
     backorderOf: idOf(row.backorder_id),
     typeId: idOf(row.picking_type_id) ?? 0,
     companyId: idOf(row.company_id) ?? 0,
+    carrierId: idOf(row.carrier_id),
+    partnerId: idOf(row.partner_id),
   }))
 }
 
 /** The transfers anew, after something was written. */
 export const again = (odoo: Odoo, dock: Dock): Promise<Transfer[]> =>
-  readTransfers(odoo, [
+  readTransfers(odoo, dock.way, [
     '|',
     ['id', 'in', dock.transfers.map(({ id }) => id)],
     ['backorder_id', 'in', dock.transfers.map(({ id }) => id)],
@@ -112,7 +126,7 @@ export async function readMoves(odoo: Odoo, names: StockNames, transfers: readon
         'product_uom_qty',
         names.moveDone,
         ...(names.picked ? ['picked'] : []),
-        'purchase_line_id',
+        ...(names.purchaseLine ? [names.purchaseLine] : []),
         'location_id',
         'location_dest_id',
       ],
@@ -131,7 +145,7 @@ const move = (names: StockNames, row: OdooRecord): Move => ({
   demand: decimalOf(row.product_uom_qty),
   quantity: decimalOf(row[names.moveDone]),
   picked: names.picked ? row.picked === true : row[names.moveDone] !== 0,
-  orderLineId: idOf(row.purchase_line_id),
+  orderLineId: names.purchaseLine ? idOf(row[names.purchaseLine]) : undefined,
   locationId: idOf(row.location_id) ?? 0,
   destinationId: idOf(row.location_dest_id) ?? 0,
 })

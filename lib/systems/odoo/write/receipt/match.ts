@@ -1,16 +1,16 @@
 import { add, compare, type Decimal, isZero, subtract, toDecimal } from '../../../../core/decimal.ts'
 import type { Problem } from '../../../../core/problems.ts'
-import type { ReceiptRecord } from '../../records.ts'
 import { unitFor } from '../resolve/order.ts'
 import type { Product } from '../resolve/product.ts'
 import type { Units } from '../resolve/unit.ts'
 import { problem } from '../work.ts'
 import type { Move } from './dock.ts'
+import type { GoodsLine, Way } from './way.ts'
 
 /** Part of a receipt's line that one move takes, in the move's unit. */
 export interface Piece {
   quantity: Decimal
-  line: ReceiptRecord['lines'][number]
+  line: GoodsLine
 }
 
 /** What a move is to take. */
@@ -31,10 +31,11 @@ export const total = (pieces: readonly Piece[]): Decimal => add('0', ...pieces.m
  * @param products what each line's product was found to be; its problems count where the order line does not tell
  * @param known products of the moves
  * @param before what earlier shipments announced of a move
+ * @param over the code of that warning
  */
 export function match(
   name: string,
-  lines: readonly ReceiptRecord['lines'][number][],
+  lines: readonly GoodsLine[],
   moves: readonly Move[],
   found: {
     products: readonly (Product | undefined)[]
@@ -42,6 +43,7 @@ export function match(
     units: Units
     known: ReadonlyMap<number, Product>
     before: (move: Move) => Decimal
+    over: Way['over']
   },
 ): { taken: Taken[]; problems: Problem[]; warnings: Problem[] } {
   const problems: Problem[] = []
@@ -67,7 +69,7 @@ export function match(
   }
   return { taken: [...taken.values()].filter(({ pieces }) => pieces.length > 0), problems, warnings }
 
-  function allot(line: ReceiptRecord['lines'][number], quantity: Decimal, fitting: readonly Move[]): void {
+  function allot(line: GoodsLine, quantity: Decimal, fitting: readonly Move[]): void {
     const product = found.known.get(fitting[0]?.productId ?? 0)
     const unitId = unitFor(found.units, line.unit, product, line.path, problems)
     if (unitId === undefined) return
@@ -92,16 +94,11 @@ export function match(
     if (!last || left === undefined) return
     taken.get(last.id)?.pieces.push({ quantity: left, line })
     const message = `${last.productName}: ${left} ${found.units.nameOf(last.unitId)} more than ${name} still expects.`
-    warnings.push(problem('ODOO_OVER_RECEIPT', message, line.path))
+    warnings.push(problem(found.over, message, line.path))
   }
 }
 
-function noMove(
-  name: string,
-  line: ReceiptRecord['lines'][number],
-  product: Product | undefined,
-  byLine: readonly Move[],
-): Problem {
+function noMove(name: string, line: GoodsLine, product: Product | undefined, byLine: readonly Move[]): Problem {
   const what = product?.name ?? line.product.item ?? 'a product'
   const other = byLine[0]?.productName
   const message =

@@ -17,6 +17,10 @@ export interface StockNames {
   lineExpiry: string | undefined
   lotExpiry: string | undefined
   tracking: string | undefined
+  /** The purchase order's line that a move is of; undefined where nothing is bought. */
+  purchaseLine: string | undefined
+  /** Moves that a move waits for, by what these say of it. */
+  follows: string | undefined
   /** Undefined where notes are plain text. */
   htmlNote: boolean
 }
@@ -38,6 +42,8 @@ export async function stockNames(odoo: Odoo): Promise<StockNames> {
     lineExpiry: nameOn(line, 'lotExpiry'),
     lotExpiry: nameOn(lot, 'lotExpiry'),
     tracking: transfer?.carrier_tracking_ref ? 'carrier_tracking_ref' : undefined,
+    purchaseLine: move?.purchase_line_id ? 'purchase_line_id' : undefined,
+    follows: move?.move_dest_ids ? 'move_dest_ids' : undefined,
     htmlNote: transfer?.note?.type === 'html',
   }
 }

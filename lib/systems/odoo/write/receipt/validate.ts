@@ -35,10 +35,7 @@ export async function validate(
   if (undone.length === 0) return received(dock, now, after, { adopted: false, warnings })
   const which = listed(undone.map(({ name }) => name))
   const message = `The quantities of ${which} are filled in, but Odoo ${question(answer)} instead of booking them.`
-  return held(
-    refused ? refused.problems : [problem('ODOO_RECEIPT_UNFINISHED', message, 'order')],
-    resultOf(undone, after),
-  )
+  return held(refused ? refused.problems : [problem(dock.way.unfinished, message, 'order')], resultOf(undone, after))
 }
 
 /** The dialog that Odoo would show. */
