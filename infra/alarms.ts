@@ -89,7 +89,7 @@ export class Alarms extends Construct {
     })
   }
 
-  private watchConnection({ name, push, pusher, poller }: Connection): void {
+  private watchConnection({ name, push, pusher, poller, webhook }: Connection): void {
     // Longer than the hour a batch stays invisible after a pusher died in the middle of it.
     this.watchQueue(name, name, push, pusher, Duration.minutes(75))
     this.watchFunction(`${name}-Pusher`, `the pusher of ${name}`, pusher)
@@ -102,6 +102,14 @@ export class Alarms extends Construct {
         }),
         what: `${name} could not be polled; its documents stay at the source until a poll works again`,
         anchor: 'poll-failures',
+        first: readLog(poller),
+      })
+    if (poller && webhook?.channels)
+      this.watch(`${name}-Hints-Age`, {
+        metric: webhook.hints.queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
+        fine: Duration.hours(1).toSeconds(),
+        what: `a delivery of ${name} has been waiting for more than an hour to have its record read`,
+        anchor: 'oldest-message',
         first: readLog(poller),
       })
     this.watch(`${name}-TokenFailure`, {

@@ -152,7 +152,7 @@ export class Connection extends Construct {
     if (kind === 'signed') {
       const { arn } = new EmptySecret(this, 'Webhook', {
         description: `ml-connector: what ${system.title} signs the deliveries of ${name} with`,
-        rotation: 'Agreed with the sender: "ml-connector webhook rotate" registers a new one beside the old.',
+        rotation: 'Agreed with the sender: "ml-connector webhook --rotate" registers a new one beside the old.',
         key: storage.key,
         retain: logs.retain,
       })

@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path'
 import * as z from 'zod'
 import { readOutputs } from '../../infra/outputs.ts'
 import { type Config, parseConfig } from '../../lib/config/config.ts'
+import { systems } from '../../lib/config/register.ts'
 import { createAwsApi } from '../../lib/pipeline/aws/api.ts'
 import { type EmbeddedAws, startEmbeddedAws } from '../../sandbox/aws/index.ts'
-import { sandboxWebhookSecret } from '../../sandbox/scenario/connections.ts'
+import { sandboxSigningSecret, sandboxWebhookSecret } from '../../sandbox/scenario/connections.ts'
 import { readConfigFile } from '../configuration.ts'
 import type { Outputs } from '../deployment/outputs.ts'
 import { partsOf } from '../deployment/parts.ts'
@@ -98,9 +99,11 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     const { region, endpoint, credentials } = embedded.clientConfig
     const outputs = readOutputs(embedded.outputs)
     const parts = partsOf(outputs, createAwsApi({ region, endpoint, credentials: () => credentials }))
-    for (const { name, secretArn, webhook } of sample ? outputs.connections : []) {
+    for (const { name, system, secretArn, webhook } of sample ? outputs.connections : []) {
       if (sample?.secrets[name]) embedded.setSecret(secretArn, JSON.stringify(sample.secrets[name]))
-      if (webhook) embedded.setSecret(webhook.secretArn, JSON.stringify({ current: sandboxWebhookSecret }))
+      const signed = systems[system]?.webhook?.kind === 'signed'
+      const current = signed ? sandboxSigningSecret : sandboxWebhookSecret
+      if (webhook) embedded.setSecret(webhook.secretArn, JSON.stringify({ current }))
     }
     const stateTable = outputs.shared.StateTable
     const interrupted = before ? await resume({ ...parts, stateTable }) : 0

@@ -6,6 +6,9 @@ import type { ApiStyle } from './arrive.ts'
 /** What the sample's webhook URLs end with: they are reached from this machine alone, and a sample event has to fit. */
 export const sandboxWebhookSecret = 'sandbox-webhook-secret-00000000000000000000000000000000000000000'
 
+/** What the sample's systems sign their deliveries with; those of events/ are signed with it too. */
+export const sandboxSigningSecret = 'whsec_wfE5aZSrGA3HbpT3kBDBWWMmn8rRtB0k'
+
 /**
  * What a configuration and its secrets need to reach the sandbox systems, by connection name ("acumatica", "odoo", "sps").
  */

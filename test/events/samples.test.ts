@@ -11,7 +11,8 @@ import { createIntake } from '../../lib/pipeline/hint-intake.ts'
 import type { WebhookRequest } from '../../lib/pipeline/hint-request.ts'
 import { documentMessage, pushMessage } from '../../lib/pipeline/messages.ts'
 import { received, type SqsEvent } from '../../lib/pipeline/runtime/lambda.ts'
-import { sandboxWebhookSecret } from '../../sandbox/scenario/connections.ts'
+import { webhook } from '../../lib/systems/shipbob/webhook.ts'
+import { sandboxSigningSecret, sandboxWebhookSecret } from '../../sandbox/scenario/connections.ts'
 
 const events = join(import.meta.dirname, '..', '..', 'events')
 const read = (file: string): unknown => JSON.parse(readFileSync(join(events, file), 'utf8'))
@@ -49,6 +50,23 @@ test('the sample call of a webhook is genuine for the sample morning', async () 
   })
   expect(await take(read('webhook-odoo.json') as WebhookRequest)).toMatchObject({ statusCode: 202 })
   expect(sent).toEqual([{ hint: 'poll' }])
+})
+
+test('the sample delivery of ShipBob is signed for the sample, at the time its event says', async () => {
+  const sent: Hint[] = []
+  const take = createIntake(
+    {
+      targets: { shipbob: { secretArn: 'shipbob', queueUrl: 'shipbob', delaySeconds: 5 } },
+      secret: async () => JSON.stringify({ current: sandboxSigningSecret }),
+      send: async (_, hint) => void sent.push(hint),
+      trouble: () => undefined,
+      refused: () => undefined,
+      clock: systemClock,
+    },
+    { declaration: webhook, taken: { has: async () => false, add: async () => undefined } },
+  )
+  expect(await take(read('webhook-shipbob.json') as WebhookRequest)).toMatchObject({ statusCode: 202 })
+  expect(sent).toEqual([expect.objectContaining({ stream: 'shipments', ids: ['341200771'], topic: 'order.shipped' })])
 })
 
 describe.each(Object.values(integrations))('the sample documents of $name', ({ name, flows }) => {
