@@ -19,12 +19,16 @@ export async function storyOf(id: string, { ledger }: Deployment): Promise<Story
   return {
     id,
     chain: chainOf(thread),
-    found: found.map((story) => ({ ...story, state: stateIn(story) })),
+    found: found.map((story) => ({ ...story, state: stateIn(story) })).sort(ownFirst(id)),
     related: others.map((story) => ({ ...story.entry, state: stateIn(story) })),
     remedies: Object.fromEntries(
       [...codes].flatMap((code) => (problemCodes[code] ? [[code, problemCodes[code].remedy]] : [])),
     ),
   }
 }
+
+/** The document that has the number itself comes before what was found by it. */
+const ownFirst = (id: string) => (a: Story, b: Story) => Number(isOwn(b, id)) - Number(isOwn(a, id))
+const isOwn = ({ entry }: Story, id: string): boolean => entry.number === id || entry.documentId === id
 
 const stateIn = ({ progress, mappings }: Story) => stateOf(progress, mappings.length > 0)

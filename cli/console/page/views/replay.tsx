@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { documentName } from '../../../show/names.ts'
 import type { Done, Overview, PreviewAnswer, ReplayAsked } from '../../api.ts'
 import { act, Refusal } from '../http.ts'
 import { Ask, type Question } from '../parts/ask.tsx'
@@ -135,7 +136,7 @@ function Differences({ documents }: { documents: PreviewAnswer['documents'] }) {
         <article class="card" key={documentId}>
           <h2>
             <a href={href('document', documentId)}>
-              {type} {number}
+              {documentName(type)} {number}
             </a>{' '}
             <StateMark state={state} />
           </h2>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { documentName } from '../../../show/names.ts'
 import type { StoryAnswer, WordSaid } from '../../api.ts'
 import { act } from '../http.ts'
 import { Ask, type Question } from '../parts/ask.tsx'
@@ -28,7 +29,7 @@ export function StoryView({ id }: { id: string }) {
       <h1>{id}</h1>
       <p class="lead chain">{data.chain}</p>
       <Trouble error={error} />
-      {data.found.toReversed().map((story) => (
+      {data.found.map((story) => (
         <Document key={story.entry.documentId} story={story} remedies={data.remedies} reload={reload} />
       ))}
       {data.related.length > 0 && (
@@ -70,7 +71,7 @@ function Document({ story, remedies, reload }: { story: Told; remedies: StoryAns
     <article class={`card ${state}`}>
       <div class="row">
         <h2>
-          {entry.type} {entry.number}
+          {documentName(entry.type)} {entry.number}
         </h2>
         <StateMark state={state} />
       </div>
