@@ -4,8 +4,6 @@ import { type CaptureContext, type Captured, recover, takePage } from './capture
 import { connectionDown, connectionWorks } from './connection-state.ts'
 import { readFault } from './read-fault.ts'
 
-export { toEntry } from './capture.ts'
-
 export interface PollerContext extends CaptureContext {
   reader: SourceReader
   /** Unique to this invocation: owner of the lease. */

@@ -9,7 +9,7 @@ import { mappingSources } from '../../cli/replay/sources.ts'
 import { collectingTerminal } from '../../cli/terminal.ts'
 import { toMapping } from '../../lib/pipeline/ledger/ledger.ts'
 import { mapDocument } from '../../lib/pipeline/map-document.ts'
-import { toEntry } from '../../lib/pipeline/poll.ts'
+import { toEntry } from '../../lib/pipeline/capture.ts'
 import { documentsOf } from '../../lib/systems/sps-commerce/preview.ts'
 import { memoryDeployment } from './memory-deployment.ts'
 
