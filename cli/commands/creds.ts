@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { ConfigurationError } from '../../lib/core/failures.ts'
+import { askSecret } from '../creds/ask.ts'
 import { type AuthorizeOptions, authorizeConnection } from '../creds/authorize.ts'
+import { type RotateOptions, rotateKey } from '../creds/rotate.ts'
 import type { Deployment, Where } from '../deployment/deployment.ts'
 import { withDeployment, withWhere } from '../deployment/where.ts'
 import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
@@ -61,7 +63,40 @@ the scopes granted with those that the flows need.`),
       ),
     ),
   )
-  return new Command('creds').summary("a connection's credentials").addCommand(set).addCommand(authorize)
+  const rotate = withWhere(
+    new Command('rotate')
+      .summary('replace an API key without a gap')
+      .description(
+        paragraphs(`
+Takes a new Odoo API key, from the terminal, a file or standard input, signs in with it and asks everything that ping
+asks. Only where nothing is lost by it the key is stored, with the one before beside it: workers use whichever Odoo takes,
+so nothing stops in between. Odoo lets keys be made by hand only (Preferences, Account Security), and most end after 90
+days; ping tells when.
+
+--finish takes the key before away, once it is deleted in Odoo. It does no harm to leave it.`),
+      )
+      .argument('<connection>', 'such as odoo')
+      .argument('[file]', '- asks at the terminal, or reads standard input', '-')
+      .option('--finish', 'keep the new key only')
+      .option('--config <file>', 'configuration, where it is not the one beside the deployment')
+      .option('--json', 'one JSON object instead of text')
+      .addHelpText('after', exitCodeHelp),
+  ).action((connection: string, file: string, options: Options & RotateOptions) =>
+    run(options, (terminal) =>
+      withDeployment(
+        options,
+        (deployment) =>
+          rotateKey(connection, deployment, options, terminal, () => askSecret(file, 'The new API key', terminal)),
+        // A sample's systems run in the command itself.
+        true,
+      ),
+    ),
+  )
+  return new Command('creds')
+    .summary("a connection's credentials")
+    .addCommand(set)
+    .addCommand(authorize)
+    .addCommand(rotate)
 }
 
 export async function setCredentials(

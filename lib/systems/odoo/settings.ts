@@ -48,6 +48,8 @@ export const credentials = z
   .strictObject({
     login: z.string().min(1).optional(),
     apiKey: z.string().min(1).optional(),
+    /** The key before a rotation: tried where Odoo refuses the newer one. */
+    previousApiKey: z.string().min(1).optional(),
     password: z.string().min(1).optional(),
   })
   .refine((given) => given.apiKey !== undefined || given.password !== undefined, {

@@ -35,7 +35,7 @@ export interface SignIn {
 }
 
 /** Detection and sign-in, each once for all calls that wait for it. */
-export function createSignIn({ settings, secrets }: ConnectionContext<Settings>): SignIn {
+export function createSignIn({ settings, secrets, log }: ConnectionContext<Settings>): SignIn {
   let server: Promise<Detected> | undefined
   let signed: Promise<SignedIn> | undefined
   let renewing: Promise<SignedIn> | undefined
@@ -49,7 +49,17 @@ export function createSignIn({ settings, secrets }: ConnectionContext<Settings>)
   }
   const attempt = async (line: Line, fresh: boolean): Promise<SignedIn> => {
     const [found, given] = await Promise.all([detected(line), secrets.credentials({ fresh })])
-    return enter(found, checked(given), settings, line)
+    const { previousApiKey, ...current } = checked(given)
+    try {
+      return await enter(found, current, settings, line)
+    } catch (error) {
+      // While a key is being replaced either may be the one that Odoo takes.
+      const refused = error instanceof Failure && error.class === 'unauthorised' && settings.protocol !== 'session'
+      if (!refused || previousApiKey === undefined || current.apiKey === undefined) throw error
+      const signed = await enter(found, { ...current, apiKey: previousApiKey }, settings, line)
+      log.warn('Odoo refuses the new API key; the one before is used')
+      return signed
+    }
   }
   const keep = (promise: Promise<SignedIn>): Promise<SignedIn> => {
     signed = promise

@@ -34,7 +34,7 @@ export async function keyLine(odoo: OpenOdoo, given: Credentials, settings: Sett
     : warn(
         'API key',
         `${told}${ends.length > 1 ? `; the user has ${ends.length} keys, and Odoo does not tell which is in use` : ''}`,
-        'Make a new key in Odoo (Preferences, Account Security), store it with creds set, then delete the old one.',
+        'Make a new key in Odoo (Preferences, Account Security), store it with creds rotate, then delete the old one.',
       )
 }
 
