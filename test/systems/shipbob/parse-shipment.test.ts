@@ -159,7 +159,7 @@ describe('the shipments of webhook deliveries', () => {
 
 describe('what may be missing or odd', () => {
   test('a bundle keeps its own SKU over the components that were taken for it', () => {
-    const products = [
+    const products: Json = [
       {
         id: 31870099,
         sku: 'BND-GIFT-01',
@@ -193,7 +193,7 @@ describe('what may be missing or odd', () => {
     expect(document).toMatchObject({ state: 'open', status: '', lines: [], details: [] })
   })
   test('what has left must say how much: all that lack it are named at once', () => {
-    const products = [{ id: 1, inventory_items: [{ id: 2, quantity: null }, { quantity: 'two' }] }]
+    const products: Json = [{ id: 1, inventory_items: [{ id: 2, quantity: null }, { quantity: 'two' }] }]
     const problems = problemsOf('shipment', changed({ products }))
     expect(codes(problems)).toEqual(['SHIPBOB_FIELD_MISSING', 'SHIPBOB_FIELD_MISSING', 'SHIPBOB_VALUE_INVALID'])
     expect(problems[2]?.message).toBe(
