@@ -5,7 +5,7 @@ export const shipbobDocumentCodes = {
   SHIPBOB_WEBHOOKS_MISSING: {
     class: 'transient',
     remedy:
-      'Run ml-connector webhook check and webhook repair for the connection; until then everything is found by polls.',
+      'Run ml-connector webhook <connection> --register, which repairs what is lacking; until then polls find everything.',
   },
   SHIPBOB_BUNDLE_INVALID: {
     class: 'held',
