@@ -194,3 +194,6 @@ export type OdooOperation =
   | 'annotate-order'
   | 'receive-goods'
   | 'update-product'
+  | 'book-receipt'
+  | 'book-delivery'
+  | 'annotate-delivery'

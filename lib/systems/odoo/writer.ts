@@ -3,6 +3,8 @@ import type { Json, TargetWriter, Write, WriteContext, WriteOutcome } from '../.
 import { Failure, Refusal } from '../../core/failures.ts'
 import { type Client, createClient } from './client.ts'
 import type {
+  DeliveryNoteRecord,
+  DeliveryRecord,
   OdooOperation,
   OrderAnswerRecord,
   OrderCancelRecord,
@@ -10,8 +12,12 @@ import type {
   OrderRecord,
   ProductUpdateRecord,
   ReceiptRecord,
+  StowedReceiptRecord,
 } from './records.ts'
 import type { Settings } from './settings.ts'
+import { annotateDelivery } from './write/delivery/annotate.ts'
+import { bookDelivery } from './write/delivery/book-delivery.ts'
+import { bookReceipt } from './write/fulfilment/book-receipt.ts'
 import { changeOrder } from './write/order/amend.ts'
 import { answerOrder } from './write/order/answer.ts'
 import { cancelOrder } from './write/order/cancel.ts'
@@ -33,6 +39,9 @@ const operations: { readonly [operation in OdooOperation]: (work: Work, record: 
   'cancel-order': (work, record) => cancelOrder(work, as<OrderCancelRecord>(record)),
   'annotate-order': (work, record) => answerOrder(work, as<OrderAnswerRecord>(record)),
   'receive-goods': (work, record) => receiveGoods(work, as<ReceiptRecord>(record)),
+  'book-receipt': (work, record) => bookReceipt(work, as<StowedReceiptRecord>(record)),
+  'book-delivery': (work, record) => bookDelivery(work, as<DeliveryRecord>(record)),
+  'annotate-delivery': (work, record) => annotateDelivery(work, as<DeliveryNoteRecord>(record)),
   'update-product': (work, record) => updateProduct(work, as<ProductUpdateRecord>(record)),
 }
 

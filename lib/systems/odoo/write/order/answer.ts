@@ -2,9 +2,8 @@ import { compare, isZero, toDecimal } from '../../../../core/decimal.ts'
 import type { Problem } from '../../../../core/problems.ts'
 import { idOf } from '../../bundle.ts'
 import type { OrderAnswerRecord } from '../../records.ts'
-import { findRecord, nameOfReference, qualified } from '../external-id.ts'
-import { paragraphs } from '../html.ts'
-import { load } from '../load.ts'
+import { findRecord, nameOfReference } from '../external-id.ts'
+import { postNote } from '../message.ts'
 import { resolveProducts } from '../resolve/product.ts'
 import { type Delivered, decimalOf, type Held, held, problem, textOf, type Work } from '../work.ts'
 import { cancel } from './cancel.ts'
@@ -30,7 +29,7 @@ export async function answerOrder(work: Work, record: OrderAnswerRecord): Promis
   if ('outcome' in changed) return changed
   const acted = await act(work, shape, record, changed)
   if (acted.outcome === 'held') return acted
-  const problems = await post(work, message, found.id, record.summary)
+  const problems = await postNote(work.odoo, message, { model: shape.model, id: found.id }, record.summary)
   return problems.length > 0 ? held(problems, acted.result) : { ...acted, adopted: false }
 }
 
@@ -155,22 +154,4 @@ function act(
       ? held([canceled(shape, order)], resultOf(shape, order))
       : confirm(work, shape, order, how)
   return action === 'cancel' ? cancel(work, shape, order) : delivered(shape, order, how)
-}
-
-/** A note in the order's history: `load` refuses to write a message twice, whoever races (seen on 18 and 19). */
-async function post(work: Work, name: string, orderId: number, summary: string): Promise<Problem[]> {
-  const cells: [string, string][] = [
-    ['id', qualified(name)],
-    ['model', 'purchase.order'],
-    ['res_id', String(orderId)],
-    ['body', paragraphs(summary)],
-    ['message_type', 'comment'],
-    ['subtype_id/id', 'mail.mt_note'],
-  ]
-  const made = await load(work.odoo, 'mail.message', {
-    columns: cells.map(([column]) => column),
-    rows: [cells.map(([, cell]) => cell)],
-  })
-  if ('ids' in made || (await findRecord(work.odoo, name))) return []
-  return made.problems
 }

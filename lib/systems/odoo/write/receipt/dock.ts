@@ -43,6 +43,8 @@ export interface Dock {
   name: string
   /** Vendor's company, for its part numbers. */
   vendorId: number | undefined
+  /** Database id of the order; undefined where a transfer was named. */
+  orderId: number | undefined
   /** Why there may be no transfers: state of the order. */
   orderState: string | undefined
   way: Way
@@ -76,6 +78,7 @@ export async function findDock(odoo: Odoo, name: string): Promise<Dock | Held> {
   return {
     name,
     vendorId: idOf(vendor?.commercial_partner_id),
+    orderId: order?.id,
     orderState: order ? (textOf(order.state) ?? '') : undefined,
     way: incoming,
     transfers,
