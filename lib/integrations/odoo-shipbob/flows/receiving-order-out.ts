@@ -25,7 +25,7 @@ export const receivingOrderOutFlow: Flow<InboundOrder, Settings> = {
   map(order, context): MapResult {
     const find = createFindings()
     const last = lastTold(context.history(order.number), context.key)
-    const told = last?.cancelled ? undefined : last
+    const { told } = last
     const { number, state } = order
     if (state === 'received') return skipped(find, 'NOTHING_EXPECTED', `Everything of order ${number} was received.`)
     const centreId = state === 'placed' ? centreFor(order, context, find) : undefined
@@ -37,18 +37,20 @@ export const receivingOrderOutFlow: Flow<InboundOrder, Settings> = {
       return told
         ? cancel(order, told, context, find)
         : skipped(find, 'NOTHING_EXPECTED', `Nothing of order ${number} is still to come.`)
-    return place({ order, centreId, before, expected, told }, context, find)
+    return place({ order, centreId, before, expected, last }, context, find)
   },
 }
+
+type Last = ReturnType<typeof lastTold>
 
 /** The centre that receives the order; undefined where it is none of ShipBob's, or not decided (held). */
 const centreFor = (order: InboundOrder, { tables }: MapContext<Settings>, find: Findings): number | undefined =>
   order.dropShip || order.warehouse === undefined ? undefined : receivingCentre(tables, order.warehouse, find)
 
 /** An order that ShipBob does not expect, and is not to. */
-function ignored(order: InboundOrder, last: Told | undefined, find: Findings): MapResult {
+function ignored(order: InboundOrder, last: Last, find: Findings): MapResult {
   const { number, state, dropShip, warehouse } = order
-  if (last?.cancelled) return skipped(find, 'INBOUND_UNCHANGED', `Receiving order of ${number} was cancelled before.`)
+  if (last.cancelled) return skipped(find, 'INBOUND_UNCHANGED', `Receiving order of ${number} was cancelled before.`)
   if (state !== 'placed') return skipped(find, 'INBOUND_NOT_PLACED', `Order ${number} is ${state} and was never told.`)
   if (dropShip) return skipped(find, 'DROP_SHIP', `The goods of order ${number} go to somebody else.`)
   const where =
@@ -70,11 +72,12 @@ interface Placing {
   centreId: number
   before: Told['before']
   expected: Expected[]
-  told: Told | undefined
+  last: Last
 }
 
 function place(placing: Placing, context: MapContext<Settings>, find: Findings): MapResult {
-  const { order, centreId, before, expected, told } = placing
+  const { order, centreId, before, expected, last } = placing
+  const { told, unsure } = last
   const { packageType, arrivalDays } = context.settings.receivingOrders
   const { boxes, boxPackaging } = packed(order, expected, context, find)
   if (find.problems.length > 0) return held(find)
@@ -87,7 +90,7 @@ function place(placing: Placing, context: MapContext<Settings>, find: Findings):
     expected: Object.fromEntries(expected.map(({ productId, quantity }) => [productId, quantity])),
     packing: contentHash({ packageType, boxPackaging, boxes: boxes.map(contentOf) }),
   }
-  if (told && isKnown(now, told, hasBegun(order, before)))
+  if (told && !unsure && isKnown(now, told, hasBegun(order, before)))
     return skipped(find, 'INBOUND_UNCHANGED', `ShipBob expects order ${order.number} as it stands.`)
   const record: ReceivingOrderRecord = {
     purchaseOrder: order.number,

@@ -26,17 +26,35 @@ export const keepTold = (order: Told): Json => ({ told: order }) as unknown as J
 
 /** Documents of this very order: companies may count alike. */
 const ofOrder = (history: readonly HistoryEntry[], key: string): HistoryEntry[] =>
-  history.filter((h) => h.type === 'inbound-order' && h.key === key && h.state === 'delivered')
+  history.filter((h) => h.type === 'inbound-order' && h.key === key)
 
-/** undefined where the warehouse never was told of the order. */
-export function lastTold(history: readonly HistoryEntry[], key: string): Told | undefined {
-  const read = ofOrder(history, key).map((h) => kept.safeParse(h.snapshot))
-  return read.findLast((one) => one.success)?.data?.told
+const toldIn = ({ snapshot }: HistoryEntry): Told | undefined => kept.safeParse(snapshot).data?.told
+
+/**
+ * The order as the warehouse was last told of it; undefined where it never was, or was told last that it is cancelled.
+ * `unsure` where a later telling came to no good end: what of it reached the warehouse is not known, so that it is told
+ * again whatever it was told before.
+ */
+export function lastTold(
+  history: readonly HistoryEntry[],
+  key: string,
+): { told: Told | undefined; cancelled: boolean; unsure: boolean } {
+  const entries = ofOrder(history, key).filter((h) => h.state !== 'skipped' && toldIn(h))
+  const settled = entries.findLast(({ state }) => state === 'delivered')
+  const later = entries.slice(settled ? entries.indexOf(settled) + 1 : 0)
+  const before = settled && toldIn(settled)
+  const tried = later.map(toldIn).findLast((one) => one?.cancelled === false)
+  return {
+    told: before?.cancelled === false ? before : tried,
+    cancelled: before?.cancelled === true,
+    unsure: later.length > 0,
+  }
 }
 
 /** The receiving orders we made for it, oldest first. */
 export function knownOrders(history: readonly HistoryEntry[], key: string): number[] {
   const ids = ofOrder(history, key)
+    .filter(({ state }) => state === 'delivered')
     .flatMap(({ targets }) => targets)
     .filter(({ operation }) => operation === 'create-receiving-order' || operation === 'change-receiving-order')
     .flatMap((target) => {
