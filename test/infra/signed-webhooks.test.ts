@@ -1,44 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { App, Duration, Stack } from 'aws-cdk-lib'
+import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
-import { EventBus } from 'aws-cdk-lib/aws-events'
-import { RetentionDays } from 'aws-cdk-lib/aws-logs'
-import { Connection } from '../../infra/connection.ts'
-import { OrderedQueue } from '../../infra/queue.ts'
-import { Storage } from '../../infra/storage.ts'
-import type { Surroundings } from '../../infra/surroundings.ts'
-import { Webhooks } from '../../infra/webhooks.ts'
-import { system } from '../../lib/systems/shipbob/settings.ts'
-import { exampleConfig, list, type Resource, type Statement, textOf } from './deployment.ts'
+import { list, type Resource, type Statement, textOf } from './deployment.ts'
+import { signedDoor } from './signed-door.ts'
 
-/** One connection to ShipBob with its door, whatever flows there are. */
-function shipbob(settings: Record<string, unknown>) {
+function synthesised(settings: Record<string, unknown>) {
   const outdir = mkdtempSync(join(tmpdir(), 'ml-connector-synth-'))
   try {
     const app = new App({ outdir, context: { 'aws:cdk:bundling-stacks': [] } })
-    const stack = new Stack(app, 'Stack')
-    const around: Surroundings = {
-      storage: new Storage(stack, 'Storage', { retain: false }),
-      bus: new EventBus(stack, 'Bus'),
-      documents: new OrderedQueue(stack, 'Documents', { workerTimeout: Duration.seconds(60) }),
-      logs: { retention: RetentionDays.ONE_WEEK, retain: false },
-    }
-    const { connections } = exampleConfig()
-    const config = exampleConfig({ connections: { ...connections, shipbob: { system: 'shipbob', settings } } })
-      .connections.shipbob
-    if (!config) throw new Error('the configuration lost its connection')
-    const connection = new Connection(stack, 'Connection-shipbob', {
-      ...around,
-      name: 'shipbob',
-      config,
-      system,
-      routes: [{ integration: 'odoo-shipbob', flow: 'shipment-in', types: ['shipment'] }],
-    })
-    const door = new Webhooks(stack, 'Webhooks', { ...around, connections: [connection] })
-    connection.output(door)
-    const { Resources, Outputs } = Template.fromStack(stack).toJSON() as {
+    const { Resources, Outputs } = Template.fromStack(signedDoor(app, { settings })).toJSON() as {
       Resources: Record<string, Resource>
       Outputs: Record<string, { Value: unknown }>
     }
@@ -53,7 +25,7 @@ function shipbob(settings: Record<string, unknown>) {
   }
 }
 
-const built = shipbob({ channels: [318204, 127733] })
+const built = synthesised({ channels: [318204, 127733] })
 /** The one resource of a type whose logical id begins so. */
 const one = (of: (typeof built)['of'], type: string, prefix: string) => {
   const [found, ...others] = of(type, prefix)
@@ -107,6 +79,6 @@ it('its hints are kept as long as SQS can: no poll finds again what nobody could
 })
 
 it('without a list every channel is taken', () => {
-  const { CONNECTIONS } = variables(shipbob({}).of)
+  const { CONNECTIONS } = variables(synthesised({}).of)
   expect(JSON.parse(joined(CONNECTIONS))).toMatchObject({ shipbob: { channels: [] } })
 })
