@@ -23,6 +23,8 @@ export interface Cause {
   last: string
   /** What the documents are ("purchase-order-in"), each flow once. */
   flows: string[]
+  /** The integrations they belong to, each once. */
+  integrations: string[]
   example: { documentId: string; number: string; message: string }
   /** The table's row that is missing, where one would mend it. */
   row?: Problem['row']
@@ -57,6 +59,7 @@ function add(found: Map<string, Cause>, cause: string, problem: Problem, entry: 
   if (before) {
     before.documents += 1
     if (!before.flows.includes(entry.flow)) before.flows.push(entry.flow)
+    if (!before.integrations.includes(entry.integration)) before.integrations.push(entry.integration)
     if (at > before.last) before.last = at
     if (at >= before.first) return
     before.first = at
@@ -70,6 +73,7 @@ function add(found: Map<string, Cause>, cause: string, problem: Problem, entry: 
     first: at,
     last: at,
     flows: [entry.flow],
+    integrations: [entry.integration],
     example: exampleOf(problem, entry),
     ...(problem.row ? { row: problem.row } : {}),
     remedy: problemCodes[problem.code]?.remedy ?? '',

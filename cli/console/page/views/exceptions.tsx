@@ -56,7 +56,7 @@ export function ExceptionsView({ cause: open }: { cause: string | undefined }) {
 }
 
 function CauseCard({ cause, open, retry }: { cause: Cause; open: boolean; retry(): void }) {
-  const { code, documents, example, remedy, flows, first, last, row } = cause
+  const { code, documents, example, remedy, flows, integrations, first, last, row } = cause
   return (
     <>
       <div class="row">
@@ -86,7 +86,7 @@ function CauseCard({ cause, open, retry }: { cause: Cause; open: boolean; retry(
           Retry {documents === 1 ? 'it' : `all ${documents.toLocaleString('en')}`}
         </button>
         {row && (
-          <a class="button" href={addRow(row)}>
+          <a class="button" href={addRow(row, integrations.length === 1 ? integrations[0] : '')}>
             Add the row to {row.table}
           </a>
         )}
