@@ -9,7 +9,7 @@ import type { Settings } from '../settings.ts'
 import { describe } from '../source-document.ts'
 import { dayMs, type Feed, type Found, hourMs, idsAtOnce, minuteMs, shift } from './feed.ts'
 
-/** Every word but Cancelled: a receiving order that leaves this list is read again by its id (shipbob.md §4.4). */
+/** Words of a receiving order at which something may still happen (shipbob.md §4.4). */
 const openStatuses = [
   'Awaiting',
   'Arrived',
@@ -69,7 +69,7 @@ const longestMs = 400 * dayMs
 
 /**
  * Receiving orders that are not marked as taken over (shipbob.md §9), whatever changed: there is no filter on that. They
- * leave the list when the ERP holds them; the open ones among those are read once more by id.
+ * leave the list when the ERP holds them, and are read once more by id.
  */
 export const receivingFeed = ({ receivingPollMinutes }: Settings, client: Client): Feed => ({
   dialect: 'numbered',
@@ -77,7 +77,7 @@ export const receivingFeed = ({ receivingPollMinutes }: Settings, client: Client
   overlapMs: hourMs,
   lists: (_, since) => {
     const query = {
-      Statuses: [...openStatuses, 'Completed'],
+      Statuses: [...openStatuses, 'Completed', 'Cancelled'],
       ExternalSync: false,
       InsertStartDate: shift(since, -longestMs),
       Page: 1,
@@ -91,11 +91,12 @@ export const receivingFeed = ({ receivingPollMinutes }: Settings, client: Client
   stamp: updatedAt,
   content: (row) => row,
   read: async (row, since) =>
-    statusOf(row) === 'completed' && (updatedAt(row) ?? since) < since
+    ended.has(statusOf(row)) && (updatedAt(row) ?? since) < since
       ? { documents: [], settled: true }
       : readReceiving(client, row),
   open: {
-    holds: (row) => !ended.has(statusOf(row)),
+    // What somebody else marks may have changed with it.
+    holds: (row) => !(ended.has(statusOf(row)) && textOf(row.external_sync_timestamp) !== undefined),
     byIds: (ids) => ({ path: '/receiving', query: { IDs: [...ids], Page: 1, Limit: idsAtOnce } }),
   },
 })
