@@ -137,7 +137,7 @@ test('the same of receiving orders, which leave the list when the ERP holds them
           // The ERP marks what it has been told.
           const told = [...known.values()].some(({ raw }) => {
             const { id, last_updated_date: stamp } = (raw as { receiving: Row }).receiving
-            return id === before?.id && stamp === before.last_updated_date
+            return id === before?.id && stamp === before?.last_updated_date
           })
           if (before?.status === 'Completed' && told)
             account.receiving = [...others, { ...before, external_sync_timestamp: at(account.now) }]
