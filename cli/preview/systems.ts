@@ -6,6 +6,8 @@ import { documentsOf as acumaticaDocuments } from '../../lib/systems/acumatica/p
 import { acceptAsSent as acceptOdoo } from '../../lib/systems/odoo/accept.ts'
 import { parse as parseOdoo } from '../../lib/systems/odoo/parse.ts'
 import { documentsOf as odooDocuments } from '../../lib/systems/odoo/preview.ts'
+import { parse as parseShipBob } from '../../lib/systems/shipbob/parse.ts'
+import { documentsOf as shipbobDocuments } from '../../lib/systems/shipbob/preview.ts'
 import { parse as parseSpsCommerce } from '../../lib/systems/sps-commerce/parse.ts'
 import { documentsOf as spsCommerceDocuments } from '../../lib/systems/sps-commerce/preview.ts'
 
@@ -29,5 +31,6 @@ export interface PreviewSystem {
 export const previewSystems: Readonly<Record<string, PreviewSystem>> = {
   acumatica: { documentsOf: acumaticaDocuments, parse: parseAcumatica, accept: acceptAcumatica },
   odoo: { documentsOf: odooDocuments, parse: parseOdoo, accept: acceptOdoo },
+  shipbob: { documentsOf: shipbobDocuments, parse: parseShipBob },
   'sps-commerce': { documentsOf: spsCommerceDocuments, parse: parseSpsCommerce },
 }
