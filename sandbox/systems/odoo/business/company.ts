@@ -29,6 +29,10 @@ export const companyExtensions: Extension[] = [
       property_purchase_currency_id: many2one('res.currency', { string: 'Supplier Currency' }),
       property_product_pricelist: many2one('product.pricelist', { string: 'Pricelist' }),
       property_delivery_carrier_id: many2one('delivery.carrier', { string: 'Delivery Method' }),
+      property_stock_customer: many2one('stock.location', {
+        string: 'Customer Location',
+        compute: (_record, env) => env.ref('stock.stock_location_customers')?.id ?? false,
+      }),
       global_location_number: char({ since: 19 }),
     },
   }),

@@ -90,6 +90,7 @@ const move = model({
     price_unit: float(),
     to_refund: boolean({ copy: false }),
     origin_returned_move_id: many2one('stock.move', { string: 'Origin return move', copy: false }),
+    move_dest_ids: many2many('stock.move', { copy: false, string: 'Destination Moves' }),
     returned_move_ids: one2many('stock.move', 'origin_returned_move_id'),
     purchase_line_id: many2one('purchase.order.line', { ondelete: 'set null' }),
     sale_line_id: many2one('sale.order.line', { ondelete: 'set null' }),
@@ -106,6 +107,13 @@ const move = model({
       filled[name] ??= transfer.get(name)
     if (transfer.str('state') === 'done') filled.state ??= 'done'
     return filled
+  },
+  onCreate: (_env, records) => {
+    // A transfer is of the order that its moves are of.
+    for (const record of records) {
+      const [transfer, order] = [record.one('picking_id'), record.one('purchase_line_id')?.get('order_id')]
+      if (transfer && order && !transfer.get('purchase_id')) transfer.set({ purchase_id: order })
+    }
   },
   onWrite: (env, records, values) => {
     if ('picked' in values && !env.context.picked_by_line)

@@ -1,4 +1,5 @@
 import { type Extension, extension, type Model } from '../model.ts'
+import { activities, activityTypes } from './activities.ts'
 import { analyticAccounts, analyticPlans } from './analytic.ts'
 import { companies, countries, currencies, languages, states } from './companies.ts'
 import { addressType19, partners, partnerTags } from './partners.ts'
@@ -23,6 +24,8 @@ export const base: readonly (Model | Extension)[] = [
   modules,
   messageSubtypes,
   messages,
+  activityTypes,
+  activities,
   analyticPlans,
   analyticAccounts,
   extension({ extends: 'res.partner', fields: { type: { ...addressType19, since: 19 } } }),

@@ -47,6 +47,7 @@ export function seed(given: Environment, options: SeedOptions): void {
     })
   make('mail.message.subtype', 'mail.mt_comment', { name: 'Discussions', internal: false })
   make('mail.message.subtype', 'mail.mt_note', { name: 'Note', internal: true })
+  make('mail.activity.type', 'mail.mail_activity_data_todo', { name: 'To-Do' })
   for (const [name, symbol, full, places] of currencies)
     make('res.currency', `base.${name}`, {
       name,
@@ -94,7 +95,12 @@ export function seed(given: Environment, options: SeedOptions): void {
     ['sandbox.user_connector', { ...options.connector, name: 'Connector', groups: connectorGroups }],
   ]
   for (const [externalId, person] of people) env.setExternalId(externalId, addUser(env, person))
-  for (const [name, definition] of env.registry) insert(env, 'ir.model', { model: name, name: definition.description })
+  // Named by the module that brings the model, which most names begin with.
+  for (const [name, definition] of env.registry)
+    make('ir.model', `${name.split('.')[0]}.model_${name.replaceAll('.', '_')}`, {
+      model: name,
+      name: definition.description,
+    })
   for (const name of [
     'base',
     'web',
