@@ -197,3 +197,5 @@ export type OdooOperation =
   | 'book-receipt'
   | 'book-delivery'
   | 'annotate-delivery'
+  | 'book-return'
+  | 'create-bill'

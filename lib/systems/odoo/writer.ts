@@ -3,6 +3,7 @@ import type { Json, TargetWriter, Write, WriteContext, WriteOutcome } from '../.
 import { Failure, Refusal } from '../../core/failures.ts'
 import { type Client, createClient } from './client.ts'
 import type {
+  BillRecord,
   DeliveryNoteRecord,
   DeliveryRecord,
   OdooOperation,
@@ -12,9 +13,11 @@ import type {
   OrderRecord,
   ProductUpdateRecord,
   ReceiptRecord,
+  ReturnRecord,
   StowedReceiptRecord,
 } from './records.ts'
 import type { Settings } from './settings.ts'
+import { createBill } from './write/bill/create.ts'
 import { annotateDelivery } from './write/delivery/annotate.ts'
 import { bookDelivery } from './write/delivery/book-delivery.ts'
 import { bookReceipt } from './write/fulfilment/book-receipt.ts'
@@ -25,6 +28,7 @@ import { createOrder } from './write/order/create.ts'
 import { replaceOrder } from './write/order/replace.ts'
 import { updateProduct } from './write/product-update.ts'
 import { receiveGoods } from './write/receipt/receive.ts'
+import { bookReturn } from './write/return/book.ts'
 import type { Work } from './write/work.ts'
 
 type Record = { [key: string]: Json }
@@ -42,6 +46,8 @@ const operations: { readonly [operation in OdooOperation]: (work: Work, record: 
   'book-receipt': (work, record) => bookReceipt(work, as<StowedReceiptRecord>(record)),
   'book-delivery': (work, record) => bookDelivery(work, as<DeliveryRecord>(record)),
   'annotate-delivery': (work, record) => annotateDelivery(work, as<DeliveryNoteRecord>(record)),
+  'book-return': (work, record) => bookReturn(work, as<ReturnRecord>(record)),
+  'create-bill': (work, record) => createBill(work, as<BillRecord>(record)),
   'update-product': (work, record) => updateProduct(work, as<ProductUpdateRecord>(record)),
 }
 

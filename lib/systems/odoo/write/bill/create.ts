@@ -46,7 +46,8 @@ async function create(
   record: BillRecord,
   resolved: ResolvedBill,
 ): Promise<Standing | { problems: Problem[] }> {
-  if (resolved.lines.length === 0) return { problems: [problem('ODOO_BILL_EMPTY', `The bill ${record.number} has no lines.`)] }
+  if (resolved.lines.length === 0)
+    return { problems: [problem('ODOO_BILL_EMPTY', `The bill ${record.number} has no lines.`)] }
   const sheet = billSheet(record, resolved, reference, await odoo.fields('account.move.line'))
   const made = await load(odoo, 'account.move', sheet, inCompany(odoo, resolved.company))
   if ('problems' in made) return made
@@ -77,7 +78,7 @@ async function enteredByHand(
   )
   const others = rows.filter(({ id }) => names.get(id) !== qualified(nameOfReference(reference)))
   if (others.length === 0) return undefined
-  const which = listed(others.map(({ id, name }) => (textOf(name) ?? '/') === '/' ? `draft ${id}` : String(name)))
+  const which = listed(others.map(({ id, name }) => ((textOf(name) ?? '/') === '/' ? `draft ${id}` : String(name))))
   return problem('ODOO_DUPLICATE_BILL', `${vendor.name} has the bill ${number} in Odoo already: ${which}.`, 'number')
 }
 

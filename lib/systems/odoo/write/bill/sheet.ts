@@ -1,7 +1,7 @@
+import type { BillRecord } from '../../records.ts'
 import type { FieldInfo } from '../../rpc.ts'
 import { nameOfLine, nameOfReference, qualified } from '../external-id.ts'
 import type { Sheet } from '../load.ts'
-import type { BillRecord } from '../../records.ts'
 import type { BillLine, ResolvedBill } from './masters.ts'
 
 type Fields = Readonly<Record<string, FieldInfo>>
@@ -31,10 +31,7 @@ export function billSheet(record: BillRecord, resolved: ResolvedBill, reference:
   ]
   const rows = lines.map((line, i) => lineCells(name, line, i, lineFields))
   return {
-    columns: [
-      ...header.map(([column]) => column),
-      ...(rows[0] ?? []).map(([column]) => `invoice_line_ids/${column}`),
-    ],
+    columns: [...header.map(([column]) => column), ...(rows[0] ?? []).map(([column]) => `invoice_line_ids/${column}`)],
     rows: rows.map((cells, i) => [
       ...header.map(([, cell]) => (i === 0 ? cell : '')),
       ...cells.map(([, cell]) => cell),
@@ -46,7 +43,12 @@ export function billSheet(record: BillRecord, resolved: ResolvedBill, reference:
 export const nameOfBillLine = (reference: string, position: number): string =>
   qualified(nameOfLine(nameOfReference(reference), String(position + 1)))
 
-function lineCells(name: string, { sent, account, taxes, costCentre }: BillLine, i: number, fields: Fields): string[][] {
+function lineCells(
+  name: string,
+  { sent, account, taxes, costCentre }: BillLine,
+  i: number,
+  fields: Fields,
+): [string, string][] {
   return [
     ['id', qualified(nameOfLine(name, String(i + 1)))],
     ['sequence', String((i + 1) * 10)],
