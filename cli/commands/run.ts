@@ -1,11 +1,12 @@
 import { existsSync, rmSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { usualState } from '../deployment/local.ts'
-import { type ExitCode, exitCodeHelp, exitCodes } from '../exit.ts'
+import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
 import { paragraphs } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import type { Run } from '../program.ts'
 import { dryState, readingOnly } from '../run/dry.ts'
+import { writeDryReport } from '../run/dry-report.ts'
 import { liveTable, type Progress, progressLines } from '../run/live.ts'
 import { assertFree } from '../run/lock.ts'
 import { checkBefore, prepare } from '../run/prepare.ts'
@@ -26,6 +27,7 @@ export interface RunOptions {
   apiStyle?: ApiStyle
   odoo?: OdooVersion
   dryRun?: boolean
+  report?: string
   watch?: boolean
   faults?: boolean
   limit?: number
@@ -52,7 +54,7 @@ file of one object a connection, or from ${secretVariable('<connection>')} as JS
 which only you can read.
 
 --dry-run reads and maps and writes nothing: the queues towards the systems stay switched off, in a state directory of
-their own. Nothing is deleted at the source. An acknowledgement, which would follow a delivered write, is not made.
+their own. Nothing is deleted at the source. --report writes what came of it as CSV. An acknowledgement, which would follow a delivered write, is not made.
 
 With --state everything is kept there. A run that was stopped or killed goes on when it is started again with the same
 directory: nothing is lost, and nothing is written twice.`),
@@ -62,6 +64,7 @@ directory: nothing is lost, and nothing is written twice.`),
     .option('--tables <dir>', 'cross-reference tables to import first')
     .option('--state <dir>', `keep everything here and go on with what is there (default: ${usualState}, made anew)`)
     .option('--dry-run', 'read and map, write nothing')
+    .option('--report <dir>', 'of a dry run: what would be sent, what is held and why, and missing rows, as CSV')
     .option('--watch', 'then poll at the schedules of the configuration, until Ctrl-C')
     .option('--faults', 'the sample systems fail now and then: 503, 429, lost and cut answers')
     .addOption(new Option('--api-style <style>', 'how the sample speaks to SPS Commerce').choices([...apiStyles]))
@@ -75,6 +78,7 @@ directory: nothing is lost, and nothing is written twice.`),
 
 /** @returns 0 where every captured document is delivered, held, rejected or skipped; 3 where a system cannot be read */
 export async function runPipeline(options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+  if (options.report !== undefined && !options.dryRun) throw new WrongUse('--report belongs to --dry-run')
   const { stateDir, where } = stateOf(options)
   const live = terminal.live && options.json !== true
   const progress = live ? liveTable(terminal) : progressLines(terminal)
@@ -93,8 +97,10 @@ export async function runPipeline(options: RunOptions, terminal: Terminal): Prom
     const result = options.watch ? await watch(workplace, rounds) : first
     progress.end()
     const report = reportOf(workplace, result, { dryRun: options.dryRun === true, before, stateDir, started })
+    const files = options.report === undefined ? [] : await writeDryReport(workplace, options.report)
     if (options.json) terminal.print(JSON.stringify(report))
     else showSummary(report, result.counts, where, terminal)
+    for (const file of options.json ? [] : files) terminal.print(`Written: ${file}`)
     return codeOf(report, result)
   } catch (error) {
     progress.end()

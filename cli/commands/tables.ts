@@ -6,6 +6,7 @@ import { withDeployment, withWhere } from '../deployment/where.ts'
 import { exitCodeHelp } from '../exit.ts'
 import type { Run } from '../program.ts'
 import { check, columns } from '../tables/files.ts'
+import { exportMissing } from '../tables/missing.ts'
 import { exportTables, importTables } from '../tables/stored.ts'
 
 interface Options extends Where {
@@ -68,6 +69,23 @@ export function tablesCommand(run: Run): Command {
     run(options, (terminal) =>
       withDeployment(options, (deployment) =>
         exportTables(integrationOf(integration, options), integration, directory, deployment, options, terminal),
+      ),
+    ),
+  )
+  command.addCommand(
+    withWhere(
+      new Command('missing')
+        .summary('rows that held documents wait for, as CSV ready to fill in')
+        .description(
+          'Writes <directory>/<integration>/<table>.csv with what the documents tell of each missing row; fill the blanks and import the file after merging it with the table. Reads the whole ledger.',
+        )
+        .argument('<directory>', 'made where it does not exist')
+        .option('--config <file>', 'the configuration of the deployment')
+        .option('--json', 'one JSON object instead of text')
+        .addHelpText('after', exitCodeHelp),
+    ).action((directory: string, options: Options) =>
+      run(options, (terminal) =>
+        withDeployment(options, (deployment) => exportMissing(directory, deployment, options, terminal)),
       ),
     ),
   )
