@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { Command } from 'commander'
-import { systems } from '../../lib/config/register.ts'
 import { readSecret } from '../../lib/pipeline/aws/secrets.ts'
 import { activeSecrets, type WebhookSecret } from '../../lib/pipeline/hint-secret.ts'
+import { connectionContext } from '../deployment/connection.ts'
 import type { Deployment, Where } from '../deployment/deployment.ts'
 import { withDeployment, withWhere } from '../deployment/where.ts'
 import { type ExitCode, exitCodeHelp, exitCodes, WrongUse } from '../exit.ts'
@@ -10,6 +10,7 @@ import { paragraphs } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import type { Run } from '../program.ts'
 import { didYouMean } from '../suggest.ts'
+import { signedSystems } from '../systems.ts'
 import type { Terminal } from '../terminal.ts'
 import { instructions } from '../webhook/instructions.ts'
 import { showSigned } from '../webhook/signed.ts'
@@ -71,8 +72,8 @@ export async function showWebhook(
     throw new WrongUse(`${name} has no webhook: a ${system} cannot call us, nothing is read from it, or it is off`)
   if (options.rotate && options.revoke)
     throw new WrongUse('first --rotate, then paste the new URL into the system, then --revoke')
-  if (systems[system]?.webhook?.kind === 'signed')
-    return showSigned(name, { ...connection, webhook }, deployment, options, terminal)
+  const subscriptions = signedSystems[system]?.(connectionContext(name, deployment, options.config))
+  if (subscriptions) return showSigned(name, { ...connection, webhook }, subscriptions, deployment, options, terminal)
   if (options.register)
     throw new WrongUse(`${name} is a ${system}, where a person pastes the URL; there is no --register`)
   const secret = await changed(deployment, webhook.secretArn, options)

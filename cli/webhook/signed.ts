@@ -2,11 +2,10 @@ import { readSecret } from '../../lib/pipeline/aws/secrets.ts'
 import type { WebhookSecret } from '../../lib/pipeline/hint-secret.ts'
 import { fingerprint, newSigningSecret } from '../../lib/systems/shipbob/signing-secret.ts'
 import { isRight, type Standing, type Wanted } from '../../lib/systems/shipbob/standing.ts'
-import type { Settled } from '../../lib/systems/shipbob/subscriptions.ts'
-import { configOf, connectionContext } from '../deployment/connection.ts'
+import type { Settled, Subscriptions } from '../../lib/systems/shipbob/subscriptions.ts'
+import { configOf } from '../deployment/connection.ts'
 import type { DeployedConnection, Deployment } from '../deployment/deployment.ts'
 import { type ExitCode, exitCodes, WrongUse } from '../exit.ts'
-import { signedSystems } from '../systems.ts'
 import type { Terminal } from '../terminal.ts'
 import { showStanding } from './standing.ts'
 
@@ -36,6 +35,7 @@ export interface Outcome {
 export async function showSigned(
   name: string,
   connection: DeployedConnection & { webhook: { url: string; secretArn: string } },
+  system: Subscriptions,
   deployment: Deployment,
   options: SignedOptions,
   terminal: Terminal,
@@ -43,8 +43,6 @@ export async function showSigned(
   const { url, secretArn } = connection.webhook
   if (!options.json) terminal.print(terminal.style('bold', url))
   const { customer, stage } = configOf(deployment, options.config)
-  const system = signedSystems[connection.system]?.(connectionContext(name, deployment, options.config))
-  if (!system) throw new RangeError(`${connection.system} signs nothing`)
   const wantedWith = (current: string | undefined): Wanted => ({
     url,
     deployment: `${customer}-${stage}`,
