@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib'
 import { EventBus } from 'aws-cdk-lib/aws-events'
+import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam'
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
@@ -61,6 +62,10 @@ export class ConnectorStack extends Stack {
     const flows = [...new Set(integrations.flatMap((i) => i.flows))]
     new Overview(this, 'Overview', { ...around, flows, connections, mapper })
 
+    if (config.permissionsBoundary)
+      PermissionsBoundary.of(this).apply(
+        ManagedPolicy.fromManagedPolicyName(this, 'Boundary', config.permissionsBoundary),
+      )
     this.acknowledgePrefixes(around.storage)
     this.tag(config)
     this.output({

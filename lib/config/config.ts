@@ -53,6 +53,8 @@ export const configSchema = z.strictObject({
   logRetentionDays: z
     .literal(retentionDays, { error: `use one of the retentions CloudWatch has: ${retentionDays.join(', ')}` })
     .default(90),
+  /** Name of a managed policy that bounds every role of the deployment (docs/deployment.md). */
+  permissionsBoundary: z.string().min(1).optional(),
   /** Added to every resource, beside our own: Owner, CostCenter, whatever the account asks for. */
   tags: z.record(z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/), z.string().max(256)).default({}),
   connections: z.record(name, connection),
