@@ -67,4 +67,54 @@ export const fulfilmentCodes = {
     class: 'held',
     remedy: 'Add the SKU with the product that is meant to the items table, then redrive.',
   },
+  CHANNEL_NOT_OURS: {
+    class: 'skipped',
+    remedy: 'Nothing, unless the channel is sold on by Odoo: then add it to deliveries.channels and replay.',
+  },
+  SHIPMENT_WITHOUT_ORDER: {
+    class: 'held',
+    remedy: 'Book the delivery in Odoo by hand, or set deliveries.unknownOrder to "book" and redrive.',
+  },
+  SHIPMENT_WITHOUT_GOODS: { class: 'held', remedy: 'Look at the shipment at ShipBob, and book what has left by hand.' },
+  SHIPMENT_TAKEN_BACK: {
+    class: 'held',
+    remedy:
+      'Return the delivery in Odoo (button Return on it, for everything that did not leave) and validate the return; then skip the document. A new shipment is booked by itself.',
+  },
+  SHIPMENT_NOT_LEFT: { class: 'skipped', remedy: 'Nothing: the shipment is booked once it has left.' },
+  SHIPMENT_UNCHANGED: { class: 'skipped', remedy: 'Nothing: the delivery in Odoo says what the shipment says.' },
+  RECEIPT_NOTHING_STOWED: { class: 'skipped', remedy: 'Nothing: goods are booked once they are on a shelf.' },
+  RECEIPT_CALLED_OFF: { class: 'skipped', remedy: 'Nothing: no goods came by this receiving order.' },
+  RECEIPT_LOTS_UNSETTLED: {
+    class: 'skipped',
+    remedy: 'Nothing: the receiving order is read again by itself while goods are stowed.',
+  },
+  RECEIPT_LOTS_DIFFER: {
+    class: 'held',
+    remedy: 'Ask ShipBob what came of each lot, and book it in Odoo by hand.',
+  },
+  RECEIPT_CANCELLED_LATE: {
+    class: 'held',
+    remedy: 'Ask ShipBob what became of the goods, and correct the receipt in Odoo by hand.',
+  },
+  RECEIPT_INCOMPLETE: {
+    class: 'held',
+    remedy:
+      'Look at the receiving order at ShipBob. Once it is Completed there, it is booked by itself; else book what came by hand.',
+  },
+  RECEIPT_ORDER_UNSTATED: {
+    class: 'held',
+    remedy:
+      'Write the number of the purchase order on the receiving order at ShipBob, where it is read again by itself; or receive the goods by hand.',
+  },
+  RECEIPT_ELSEWHERE: {
+    class: 'warning',
+    remedy: 'Nothing, unless the goods should be elsewhere: they are booked at the centre that has them.',
+  },
+  URO_SETTLED: { class: 'skipped', remedy: 'Nothing: the goods are told by their receiving order.' },
+  URO_OPEN: {
+    class: 'held',
+    remedy:
+      'Find out whose goods they are and link them to their receiving order at ShipBob (Unidentified Receiving Orders), which costs a daily fee until then; then skip the document.',
+  },
 } satisfies Record<string, ProblemCode>

@@ -25,6 +25,10 @@ export const odooFulfilmentCodes = {
     class: 'held',
     remedy: 'Answer the question on the delivery in Odoo and validate it there; a redrive then accepts it.',
   },
+  ODOO_NOTE_UNPLACED: {
+    class: 'warning',
+    remedy: 'Nothing: the order was sold on a channel that Odoo does not see (deliveries.unknownOrder).',
+  },
   ODOO_OVER_DELIVERY: {
     class: 'warning',
     remedy: 'More left than was ordered: invoice it, or agree with the warehouse what went wrong.',

@@ -35,6 +35,8 @@ const receivingOrders = z.strictObject({
 const deliveries = z.strictObject({
   /** shipped: a delivery is booked as soon as ShipBob has labelled or handed over the goods. never: it is annotated only. */
   book: z.enum(['shipped', 'never']).default('shipped'),
+  /** Ids of the sales channels whose shipments are taken; none = those of every channel that the connection takes. */
+  channels: z.array(name).default([]),
   /** A shipment whose order Odoo does not know (sold on a channel that Odoo does not see): a person decides, or a delivery is made. */
   unknownOrder: z.enum(['hold', 'book']).default('hold'),
   /** Of such a delivery: the contact, by reference or database id. */

@@ -72,6 +72,8 @@ export interface DeliveryNoteRecord {
   attention: boolean
   tracking?: string | undefined
   trackingUrl?: string | undefined
+  /** Order unknown in Odoo: hold the document (where absent), or tell nobody. */
+  unknownOrder?: 'hold' | 'ignore' | undefined
 }
 
 /** book-return: what came back of a shipment and where it went. Reference: "return:<id>". Totals so far. */

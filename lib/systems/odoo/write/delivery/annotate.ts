@@ -25,6 +25,7 @@ export async function annotateDelivery(work: Work, record: DeliveryNoteRecord): 
     ({ state, note }) => state === 'done' && carries(note, signOf(shipment, outgoing.sign)),
   )
   const told = dispatch && place(dispatch, booked?.[0]?.id)
+  if (!dispatch && record.unknownOrder === 'ignore') return ignored(record)
   if (!dispatch || !told) {
     const message = `There is no sale order and no delivery ${record.order} in Odoo, of which shipment ${record.shipment} is.`
     return held([problem('ODOO_ORDER_NOT_FOUND', message, 'order')])
@@ -50,6 +51,16 @@ export async function annotateDelivery(work: Work, record: DeliveryNoteRecord): 
   ]
   return problems.length > 0 ? held(problems) : delivered(false)
 }
+
+/** Orders of channels that Odoo does not see are none of its people's. */
+const ignored = ({ order, shipment }: DeliveryNoteRecord): Delivered => ({
+  outcome: 'delivered',
+  targetId: '',
+  targetNumbers: [order],
+  result: {},
+  adopted: true,
+  warnings: [problem('ODOO_NOTE_UNPLACED', `Order ${order} of shipment ${shipment} is not in Odoo.`, 'order')],
+})
 
 /** The delivery that was booked, else the order, else the delivery that was named. */
 function place({ saleId, transfers }: Dispatch, booked: number | undefined): Told | undefined {
