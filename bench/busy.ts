@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { causesOf, waitingDocuments } from '../cli/exceptions/waiting.ts'
 import { prepare } from '../cli/run/prepare.ts'
 import { runRounds } from '../cli/run/rounds.ts'
 import { openWorkplace, type Workplace } from '../cli/run/workplace.ts'
@@ -45,9 +46,16 @@ async function measure(work: Workplace, signal: AbortSignal): Promise<Figure[]> 
   const { counts, quiet } = await runRounds(work, { schedules, limitMs: 240_000, signal, progress })
   if (!quiet) throw new Error('the busy morning did not come to rest')
   const seconds = (performance.now() - started) / 1000
-  return costFigures('busy morning', {
-    flows: counts.flows,
-    aws: work.embedded.counter.report(counts.captured),
-    seconds,
-  })
+  const aws = work.embedded.counter.report(counts.captured)
+  const asked = performance.now()
+  const causes = causesOf(await waitingDocuments(work.ledger))
+  const took = (performance.now() - asked) / 1000
+  return [
+    ...costFigures('busy morning', { flows: counts.flows, aws, seconds }),
+    {
+      name: `busy morning: ${causes.length} causes found among ${counts.captured} documents`,
+      value: `${took.toFixed(1)} s`,
+      budget: '2 s',
+    },
+  ]
 }
