@@ -1,3 +1,4 @@
+import { UserError } from '../orm/errors.ts'
 import { type Env, type Model, model, type Rec } from '../orm/model.ts'
 import { boolean, char, datetime, float, html, many2one, one2many, selection } from './fields.ts'
 import { openMoves } from './moves.ts'
@@ -86,6 +87,11 @@ const transfer = model({
       ...values,
       name: values.name && values.name !== '/' ? values.name : nameOf(env, type),
     }
+  },
+  beforeWrite: (_env, records, values) => {
+    if (values.picking_type_id && records.some((one) => ['done', 'cancel'].includes(one.str('state'))))
+      throw new UserError('Changing the operation type of this record is forbidden at this point.')
+    return values
   },
   methods: {
     action_confirm: { run: (env, { ids }) => each(env, ids, (one) => confirmMoves(env.sudo(), one.many('move_ids'))) },

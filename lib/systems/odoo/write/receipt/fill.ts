@@ -49,7 +49,7 @@ export function valuesFor(filling: Filling, transfer: Transfer, moves: readonly 
   ].filter((part) => part !== undefined && part !== '')
   return {
     note: withMarker(transfer.note, marker, { html: names.htmlNote, mode, text: said.join(', '), transfers }),
-    ...(names.picked ? { picking_type_id: transfer.typeId } : {}),
+    ...guard(names, transfer),
     ...(tracking !== undefined && names.tracking ? { [names.tracking]: tracking } : {}),
     // Without a tracking number, Odoo would have the carrier send the goods once more.
     ...(carrierId !== undefined && tracking !== undefined && transfer.carrierId === undefined
@@ -59,6 +59,10 @@ export function valuesFor(filling: Filling, transfer: Transfer, moves: readonly 
     [names.moves]: [...commands, ...withdrawn],
   }
 }
+
+/** What Odoo refuses to write to a transfer that is done or cancelled, and is no change of one that is open. */
+export const guard = (names: StockNames, { typeId }: Transfer): { [field: string]: Json } =>
+  names.picked ? { picking_type_id: typeId } : {}
 
 /** One move: its quantity where that says everything, else lines with their lots, packages and locations. */
 function moveValues(
