@@ -69,6 +69,8 @@ export function createSender(options: SenderOptions) {
   const sendAll = (some: readonly Delivery[]): Promise<void> => {
     running = running.then(async () => {
       for (const delivery of some) {
+        // Two batches may have been asked for with the same delivery in them.
+        if (deliveries().get(delivery.serial)?.answers.length !== delivery.answers.length) continue
         await attempt(delivery)
         const after = deliveries().get(delivery.serial)
         if (after?.state === 'waiting' && after.answers.length === 1) await attempt(after)
