@@ -117,4 +117,59 @@ export const fulfilmentCodes = {
     remedy:
       'Find out whose goods they are and link them to their receiving order at ShipBob (Unidentified Receiving Orders), which costs a daily fee until then; then skip the document.',
   },
+  RETURN_NOT_DONE: {
+    class: 'skipped',
+    remedy:
+      'Nothing: the return is booked once the warehouse has done something with the goods (setting returns.book).',
+  },
+  RETURN_CANCELLED: { class: 'skipped', remedy: 'Nothing: no goods came by this return.' },
+  RETURN_CANCELLED_LATE: {
+    class: 'held',
+    remedy: 'Ask ShipBob what became of the goods, and correct the return in Odoo by hand.',
+  },
+  RETURN_EMPTY: {
+    class: 'skipped',
+    remedy: 'Nothing, unless goods were expected: then ask ShipBob what was in the parcel.',
+  },
+  RETURN_STATE_UNKNOWN: {
+    class: 'held',
+    remedy: 'Look at the return at ShipBob. Once it is Completed there, it is booked by itself.',
+  },
+  RETURN_ACTION_UNKNOWN: {
+    class: 'held',
+    remedy: 'Ask ShipBob what was done with the goods, and book them in Odoo by hand.',
+  },
+  RETURN_WITHOUT_ORDER: {
+    class: 'held',
+    remedy: 'Return the goods in Odoo by hand: ShipBob says neither of which order nor of which shipment they are.',
+  },
+  QUARANTINE_UNKNOWN: {
+    class: 'held',
+    remedy: 'Fill the quarantine location of the fulfilment centre in the centres table, then redrive.',
+  },
+  FEE_UNKNOWN: {
+    class: 'held',
+    remedy: 'Add every fee named with its G/L account to the fees table, or a row * for all others, then redrive.',
+  },
+  FEE_AMBIGUOUS: { class: 'held', remedy: 'Leave one row for the fee in the fees table, then redrive.' },
+  CHARGE_UNKNOWN: {
+    class: 'held',
+    remedy: 'Ask ShipBob what kind of charge it is, and enter the bill in Odoo by hand.',
+  },
+  CHARGE_CURRENCY_DIFFERS: {
+    class: 'held',
+    remedy: 'Ask ShipBob for an invoice in one currency, or enter the bill in Odoo by hand.',
+  },
+  CHARGE_LEFT_OUT: { class: 'warning', remedy: 'Nothing: payments and adjustments of the balance are no costs.' },
+  INVOICE_NOT_BILLABLE: { class: 'skipped', remedy: 'Nothing: a payment or an adjustment of the balance is no bill.' },
+  INVOICE_EMPTY: { class: 'skipped', remedy: 'Nothing: the invoice has no charges and comes to nothing.' },
+  INVOICE_DIFFERS: {
+    class: 'held',
+    remedy:
+      'Fees show some hours late: the invoice is read again by itself. If it stays, ask ShipBob which charges belong to it.',
+  },
+  INVOICE_CHANGED: {
+    class: 'held',
+    remedy: 'Compare the bill in Odoo with the invoice at ShipBob, correct it by hand, then skip the document.',
+  },
 } satisfies Record<string, ProblemCode>

@@ -48,6 +48,14 @@ const receipts = z.strictObject({
   shortage: z.enum(['keep', 'cancel']).default('keep'),
 })
 
+const returns = z.strictObject({
+  /**
+   * completed: a return is booked once ShipBob is done with it. progressive: whatever is done so far is booked, and what
+   * follows as its difference.
+   */
+  book: z.enum(['completed', 'progressive']).default('completed'),
+})
+
 const bills = z.strictObject({
   /** ShipBob as a vendor in Odoo, by reference or database id. */
   vendor: name.default('SHIPBOB'),
@@ -67,6 +75,7 @@ const schema = z.strictObject({
     })
     .prefault({}),
   receipts: receipts.prefault({}),
+  returns: returns.prefault({}),
   bills: bills.prefault({}),
 })
 

@@ -17,8 +17,8 @@ import { calledBill, readBill, resultOf, type Standing } from './standing.ts'
  * differs the bill is left as a draft and the document held. Posted only where the record says so.
  *
  * A bill of this reference that somebody posted is accepted as it stands, with every difference as a warning. One of the
- * same vendor and number that is not ours is never doubled. The accounting date is Odoo's own choice: the end of the
- * bill's month once that is over, or the first open period (odoo.md §9.4), which a warning tells.
+ * same vendor and number that is not ours is never doubled. It counts on its own date; where that
+ * period is closed, Odoo posts it into the first open one (odoo.md §9.4), which a warning tells.
  */
 export async function createBill(work: Work, record: BillRecord): Promise<Delivered | Held> {
   const { odoo, reference } = work
@@ -101,7 +101,7 @@ async function post(work: Work, bill: Standing, adopted: boolean): Promise<Deliv
 
 /** Odoo posts into a locked period without a word, on another day (odoo.md §9.4). */
 function moved(bill: Standing): Problem[] {
-  if (bill.booked.slice(0, 7) === bill.date.slice(0, 7)) return []
+  if (bill.booked === bill.date) return []
   const message = `The bill ${calledBill(bill)} of ${bill.date} counts on ${bill.booked} in Odoo: its own period is closed.`
   return [problem('ODOO_BILL_DATE_MOVED', message, 'date')]
 }

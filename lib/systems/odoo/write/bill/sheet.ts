@@ -19,6 +19,8 @@ export function billSheet(record: BillRecord, resolved: ResolvedBill, reference:
     ['partner_id/.id', String(vendor.id)],
     ['ref', record.number],
     ['invoice_date', record.date],
+    // Else Odoo takes the day on which it is written.
+    ['date', record.date],
     ['currency_id/.id', String(currency)],
     ...(journal === undefined ? [] : [['journal_id/.id', String(journal)] satisfies [string, string]]),
     // Payment terms would overrule a date that is given.
