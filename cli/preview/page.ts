@@ -96,7 +96,7 @@ async function run(entry: DocumentEntry, ledger: Ledger, setup: PreviewSetup, no
   }
   const common = { ...silent, ledger, outbox, clock: { now }, random: () => 0 }
   const sources: MappingSources = { ...setup.sources, history: (number) => ledger.history(number) }
-  const map = (message: DocumentMessage) => handleDocument(receive(message), { ...common, sources })
+  const map = (message: DocumentMessage) => handleDocument(receive(message), { ...common, sources, undo: {} })
   const push: (received: Received<PushMessage>) => Promise<unknown> = createPusher({
     ...common,
     connection: 'preview',

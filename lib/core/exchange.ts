@@ -76,6 +76,8 @@ export interface Write {
   /** Our own key at the target: found again before a repeat. Stable over replays. */
   reference: string
   record: { [key: string]: Json }
+  /** Of a write that undoes another: codes with which the writer says that nothing is there. It is done then. */
+  absent?: string[]
 }
 
 export interface WriteContext {

@@ -1,5 +1,6 @@
 import { limits } from '../config/limits.ts'
 import type { Clock, MapResult } from '../core/exchange.ts'
+import type { Undo } from '../core/undo.ts'
 import { backoffMs, type Received, type Verdict } from './batch.ts'
 import {
   type Attempt,
@@ -13,10 +14,13 @@ import { type Mapped, type MappingSources, mapDocument, mapFollowUp } from './ma
 import { type DocumentMessage, parseStep, stepOf } from './messages.ts'
 import type { Observability, Outbox } from './ports.ts'
 import { alreadyHeld, giveUp, notice } from './settle.ts'
+import { beginUndo, undoUnderWay } from './undo-document.ts'
 
 export interface MapperContext extends Observability {
   ledger: Ledger
   sources: MappingSources
+  /** What undoes writes, by system. */
+  undo: Readonly<Record<string, Undo>>
   outbox: Outbox
   clock: Clock
   random(): number
@@ -30,6 +34,8 @@ export async function handleDocument(received: Received<DocumentMessage>, contex
   const { message } = received
   try {
     const { progress, mappings } = await context.ledger.standing(message)
+    if (message.task === 'undo' && progress?.undo === undefined)
+      return progress ? await undo(received, progress, mappings, context) : { verdict: 'done' }
     if (progress?.state === 'delivered' || progress?.state === 'skipped')
       return await alreadyDone(received, progress, context)
     if (progress?.hold || (progress && alreadyHeld(progress, received))) return { verdict: 'dead-letter' }
@@ -44,6 +50,10 @@ export async function handleDocument(received: Received<DocumentMessage>, contex
     // It was mapped before and is on its way (this message is a repeat): mapping it anew could end differently by
     // now, while its write is being done. What waits for a person is mapped anew, with today's tables.
     const waits = progress?.state === 'held' || progress?.state === 'rejected'
+    if (progress?.undo) {
+      const known = await undoUnderWay({ entry, progress, mappings }, context)
+      return known ? await goOn(entry, progress.step, waits, received, context) : { verdict: 'done' }
+    }
     const underWay = !waits && mappings.some((m) => m.generation === generation && m.writes.length > index)
     if (index > 0 || underWay) return await goOn(entry, stepOf(generation, index), waits, received, context)
     const mapped =
@@ -60,6 +70,18 @@ export async function handleDocument(received: Received<DocumentMessage>, contex
     await giveUp(message, 'map', error as Error, received, context)
     return { verdict: 'dead-letter' }
   }
+}
+
+/** Somebody asked for what was written to be taken back. */
+async function undo(
+  received: Received<DocumentMessage>,
+  progress: Progress,
+  mappings: readonly Mapping[],
+  context: MapperContext,
+): Promise<Verdict> {
+  const [first] = mappings
+  const known = first && (await beginUndo({ entry: first.entry, progress, mappings }, received, context))
+  return known ? goOn(known.entry, known.progress.step, false, received, context) : { verdict: 'done' }
 }
 
 /** A repeat of a message that was handled, or a replay: recorded where somebody asked for it, never written again. */

@@ -5,13 +5,13 @@ import { sha256 } from '../core/hash.ts'
 const by = z.string().optional()
 
 /**
- * On the documents queue: map this document, or find its next write (`next`: the one after the step just done).
- * Messages hold references only, never a payload.
+ * On the documents queue: map this document, find its next write (`next`: the one after the step just done), or undo
+ * what was written of it. Messages hold references only, never a payload.
  */
 export const documentMessage = z.object({
   documentId: z.string(),
   number: z.string(),
-  task: z.enum(['map', 'next']),
+  task: z.enum(['map', 'next', 'undo']),
   by,
 })
 export type DocumentMessage = z.infer<typeof documentMessage>

@@ -13,7 +13,7 @@ export interface Outbox {
 
 /** What a customer can subscribe to on the event bus. */
 export interface DocumentNotice {
-  kind: 'DocumentsDelivered' | 'DocumentsHeld' | 'DocumentsFailed'
+  kind: 'DocumentsDelivered' | 'DocumentsHeld' | 'DocumentsFailed' | 'DocumentsUndone'
   documentId: string
   number: string
   integration: string

@@ -3,10 +3,11 @@ import type { Clock, TargetWriter, Write, WriteOutcome } from '../core/exchange.
 import { ConfigurationError, Failure } from '../core/failures.ts'
 import { backoffMs, type Received, type Verdict } from './batch.ts'
 import { connectionDown } from './connection-state.ts'
-import type { Ledger, Mapping } from './ledger/ledger.ts'
-import { type PushMessage, parseStep, stepOf } from './messages.ts'
+import type { Ledger } from './ledger/ledger.ts'
+import { type PushMessage, parseStep } from './messages.ts'
 import type { Observability, Outbox } from './ports.ts'
-import { alreadyHeld, giveUp, notice } from './settle.ts'
+import { recordDone, recordNotUndone, recordRefused, toMapper } from './push-record.ts'
+import { alreadyHeld, giveUp } from './settle.ts'
 import type { StateStore } from './state.ts'
 
 export interface PusherContext extends Observability {
@@ -112,9 +113,13 @@ async function pushOne(received: Received<PushMessage>, context: PusherContext):
     mayHaveWritten: claim.attempt > 1 || received.receiveCount > 1 || message.by !== undefined,
     deadline: context.clock.now() + context.remaining() - recordMargin,
   })
-  return outcome.outcome === 'delivered'
-    ? recordDelivered(received, mapping, write, outcome, context)
-    : recordRefused(received, mapping, outcome, context)
+  const step = { received, mapping, write }
+  if (outcome.outcome === 'delivered') return recordDone(step, outcome, context)
+  const [first] = outcome.problems
+  if (first && outcome.problems.every(({ code }) => write.absent?.includes(code)))
+    return recordDone(step, { absent: first.code }, context)
+  // Once a part of it was undone, the rest waits for a person.
+  return mapping.undoes && index === 0 ? recordNotUndone(step, outcome, context) : recordRefused(step, outcome, context)
 }
 
 /** Writes; a rate limit is waited out here while time allows, so that it does not use up the message's receives. */
@@ -135,72 +140,6 @@ async function writeWithPatience(
   }
 }
 
-async function recordDelivered(
-  received: Received<PushMessage>,
-  mapping: Mapping,
-  write: Write,
-  outcome: Extract<WriteOutcome, { outcome: 'delivered' }>,
-  context: PusherContext,
-): Promise<Verdict> {
-  const { message } = received
-  const { generation, index } = parseStep(message.step)
-  const last = index + 1 === mapping.writes.length
-  const done = last && mapping.final
-  const at = new Date(context.clock.now()).toISOString()
-  for (const number of outcome.targetNumbers) await context.ledger.link(message, number)
-  await context.ledger.wrote(message, {
-    target: {
-      operation: write.operation,
-      connection: write.connection,
-      targetId: outcome.targetId,
-      numbers: outcome.targetNumbers,
-      adopted: outcome.adopted,
-      result: outcome.result,
-      at,
-    },
-    warnings: outcome.warnings,
-    next: last ? stepOf(generation + 1, 0) : stepOf(generation, index + 1),
-    done,
-    attempt: {
-      at,
-      stage: 'push',
-      outcome: outcome.adopted ? 'adopted' : 'written',
-      step: message.step,
-      ...by(message),
-    },
-  })
-  if (!done) await toMapper(received, 'next', mapping, context)
-  else {
-    context.notices.add(notice('DocumentsDelivered', mapping.entry, { targetNumbers: outcome.targetNumbers }))
-    context.metrics.count('DocumentsDelivered', 1, { flow: mapping.entry.flow })
-  }
-  return { verdict: 'done' }
-}
-
-async function recordRefused(
-  received: Received<PushMessage>,
-  mapping: Mapping,
-  outcome: Exclude<WriteOutcome, { outcome: 'delivered' }>,
-  context: PusherContext,
-): Promise<Verdict> {
-  const { message } = received
-  const at = new Date(context.clock.now()).toISOString()
-  const codes = [...new Set(outcome.problems.map((p) => p.code))]
-  await context.ledger.settle(message, {
-    state: outcome.outcome,
-    step: message.step,
-    problems: outcome.problems,
-    warnings: mapping.warnings,
-    attempt: { at, stage: 'push', outcome: outcome.outcome, code: codes[0] ?? '', step: message.step, ...by(message) },
-    heldMessage: received.messageId,
-  })
-  context.metrics.count('DocumentsHeld', 1, { flow: mapping.entry.flow })
-  context.notices.add(
-    notice(outcome.outcome === 'held' ? 'DocumentsHeld' : 'DocumentsFailed', mapping.entry, { codes }),
-  )
-  return { verdict: 'dead-letter' }
-}
-
 /** Gives a document back to the mapper, which knows its next write. */
 async function goOn(received: Received<PushMessage>, task: 'map' | 'next', context: PusherContext): Promise<Verdict> {
   const mapping = await context.ledger.mapping(received.message, parseStep(received.message.step).generation)
@@ -208,27 +147,6 @@ async function goOn(received: Received<PushMessage>, task: 'map' | 'next', conte
   await toMapper(received, task, mapping, context)
   return { verdict: 'done' }
 }
-
-const toMapper = (
-  received: Received<PushMessage>,
-  task: 'map' | 'next',
-  mapping: Mapping,
-  context: PusherContext,
-): Promise<void> =>
-  context.outbox.toMapper([
-    {
-      thread: mapping.entry.group,
-      message: {
-        documentId: received.message.documentId,
-        number: received.message.number,
-        task,
-        ...by(received.message),
-      },
-      nonce: `${received.messageId} ${received.message.step}`,
-    },
-  ])
-
-const by = (message: PushMessage): { by?: string } => (message.by ? { by: message.by } : {})
 
 /** Credentials or configuration: no document of this connection can be written. */
 const breaksConnection = (error: unknown): boolean =>

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/exchange.ts'
+import type { Problem } from '../core/problems.ts'
 import type { Received } from './batch.ts'
 import type { DocumentEntry, DocumentRef, Ledger, Progress } from './ledger/ledger.ts'
 import type { DocumentNotice, Observability } from './ports.ts'
@@ -35,6 +36,12 @@ export async function giveUp(
     heldMessage: received.messageId,
   })
 }
+
+/** Told on a document that stands as before, since nothing of it could be undone. */
+export const refusal = (problems: readonly Problem[]): Problem => ({
+  code: 'UNDO_REFUSED',
+  message: `Nothing was undone: ${problems.map(({ message }) => message).join(' ')}`,
+})
 
 export const notice = (
   kind: DocumentNotice['kind'],

@@ -4,6 +4,7 @@ import type { Json, SourceReader, TargetWriter, WriteOutcome } from '../../lib/c
 import { Failure } from '../../lib/core/failures.ts'
 import type { Integration } from '../../lib/core/flow.ts'
 import { contentHash } from '../../lib/core/hash.ts'
+import type { Undo } from '../../lib/core/undo.ts'
 import { handleBatch, type Received, type Verdict } from '../../lib/pipeline/batch.ts'
 import { createLedger } from '../../lib/pipeline/ledger/item-ledger.ts'
 import { memoryBlobs, memoryItems } from '../../lib/pipeline/ledger/items.ts'
@@ -209,8 +210,38 @@ export function createWorld(options: { random?: () => number } = {}) {
       }),
   }
 
-  /** What stands at the target in the end, by reference; `writes` counts every record ever created. */
-  const target = { records: new Map<string, Json>(), writes: [] as string[], refuses: new Set<string>() }
+  /**
+   * What stands at the target in the end, by reference; `writes` counts every record ever created, `canceled` every one
+   * taken back. What is shipped is not.
+   */
+  const target = {
+    records: new Map<string, Json>(),
+    writes: [] as string[],
+    refuses: new Set<string>(),
+    canceled: [] as string[],
+    shipped: new Set<string>(),
+  }
+  /** As a real system: what is cancelled already is cancelled, and what is not there is said to be missing. */
+  const cancel = (reference: string, answerLost: boolean): WriteOutcome => {
+    if (!target.records.has(reference) && !target.canceled.includes(reference))
+      return { outcome: 'held', problems: [{ code: 'NOT_THERE', message: `no ${reference}` }] }
+    if (target.shipped.has(reference))
+      return { outcome: 'held', problems: [{ code: 'SHIPPED', message: `${reference} is shipped` }] }
+    const adopted = !target.records.delete(reference)
+    if (!adopted) target.canceled.push(reference)
+    step('target written')
+    if (answerLost) throw new Failure('ambiguous', 'ANSWER_LOST', 'timeout after the write')
+    step('target after')
+    const numbers = [`T${reference}`]
+    return {
+      outcome: 'delivered',
+      targetId: `T/${reference}`,
+      targetNumbers: numbers,
+      result: {},
+      adopted,
+      warnings: [],
+    }
+  }
   const writer: TargetWriter = {
     write: async (write, { mayHaveWritten }): Promise<WriteOutcome> => {
       step('target before')
@@ -219,6 +250,7 @@ export function createWorld(options: { random?: () => number } = {}) {
       const fault = world.fault(write.reference)
       if (fault === 'down') throw new Failure('transient', 'UNREACHABLE', 'down')
       if (fault === 'before') throw new Failure('transient', 'UNREACHABLE', 'no connection')
+      if (write.operation === 'cancel') return cancel(write.reference, fault === 'after')
       const adopted = mayHaveWritten && target.records.has(write.reference)
       if (!adopted) {
         target.records.set(write.reference, write.record)
@@ -302,6 +334,15 @@ export function createWorld(options: { random?: () => number } = {}) {
     allowHosts: [],
     routes: [{ integration: 'toy', flow: 'orders', types: ['order'] }],
   }
+  const undo: Undo = ({ write }) =>
+    write.operation === 'create'
+      ? { operation: 'cancel', record: {}, does: `cancels ${write.reference}`, absent: ['NOT_THERE'] }
+      : acknowledgementsToo.has(write.reference)
+        ? { operation: 'cancel', record: {}, does: `calls ${write.reference} back`, absent: ['NOT_THERE'] }
+        : { byHand: `Tell them that ${write.reference} does not hold.` }
+  /** Acknowledgements that can be taken back, too. */
+  const acknowledgementsToo = new Set<string>()
+  let asked = 0
   let owners = 0
 
   /** A process that may die: Killed ends it; whatever it had in its hands comes back by visibility. */
@@ -348,11 +389,14 @@ export function createWorld(options: { random?: () => number } = {}) {
       ...observability,
       ledger: newLedger(),
       sources: {
-        integrations: { toy: { integration, connections: {}, flows: ['orders'], settings: {} } },
+        integrations: {
+          toy: { integration, connections: { shop: 'shop', erp: 'erp' }, flows: ['orders'], settings: {} },
+        },
         parsers: { shop: (_type: string, value: Json) => ({ document: value, warnings: [] }) },
         tables: async () => ({}),
         history: (n: string) => newLedger().history(n),
       },
+      undo: { erp: undo },
       outbox,
       clock,
       random,
@@ -376,6 +420,14 @@ export function createWorld(options: { random?: () => number } = {}) {
       remaining: () => 120_000,
     })
     return drain(pushes, push)
+  }
+  /** Somebody asks for a document to be undone. */
+  const askUndo = async (number: string, why = 'dana: ordered twice') => {
+    const [story] = await createLedger(raw, blobs, clock.now).stories(number)
+    if (!story) throw new Error(`no document ${number}`)
+    const { documentId, group } = story.entry
+    asked += 1
+    documents.send({ documentId, number, task: 'undo', by: why }, group, `undo ${asked}`)
   }
   /** Runs everything until nothing moves any more; time jumps to whatever waits. */
   const settle = async (limit = 5000): Promise<void> => {
@@ -401,6 +453,8 @@ export function createWorld(options: { random?: () => number } = {}) {
     connections,
     newLedger,
     settle,
+    askUndo,
+    acknowledgementsToo,
     runPoll,
     runMap,
     runPush,

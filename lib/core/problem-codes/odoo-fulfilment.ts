@@ -103,6 +103,14 @@ export const odooFulfilmentCodes = {
     class: 'held',
     remedy: 'If the bill is right after all, set it back to draft in Odoo and redrive; else skip the document.',
   },
+  ODOO_BILL_SETTLED: {
+    class: 'held',
+    remedy: 'Ask accounting to reverse what is left of the bill in Odoo; then settle the document.',
+  },
+  ODOO_BILL_NOT_REVERSED: {
+    class: 'held',
+    remedy: 'Post the draft credit note of the bill in Odoo, or delete it; then redrive.',
+  },
   ODOO_BILL_NOT_FOUND: { class: 'held', remedy: 'Redrive: the bill is made anew.' },
   ODOO_BILL_DATE_MOVED: {
     class: 'warning',

@@ -41,6 +41,23 @@ export const pipelineCodes = {
     remedy: 'Somebody keeps it from being sent; the message says who and why. Release it when that is settled.',
   },
   RESOLVED_BY_HAND: { class: 'skipped', remedy: 'Nothing: somebody settled it without sending; the message says how.' },
+  UNDONE: { class: 'skipped', remedy: 'Nothing: somebody had it taken back at the target; the message says why.' },
+  UNDO_REFUSED: {
+    class: 'warning',
+    remedy:
+      'The document stands as it was. Mend what the message names and undo again, or do it by hand at the target.',
+  },
+  UNDO_BY_HAND: {
+    class: 'warning',
+    remedy: 'Nothing takes this back from here: do what the message says at the target, then note it on the document.',
+  },
+  UNDO_OTHERS: {
+    class: 'warning',
+    remedy: 'Nothing, if that is meant: the record is taken back as a whole, with what later documents changed on it.',
+  },
+  UNDO_NOTHING: { class: 'skipped', remedy: 'Nothing: nothing of the document stands at the target.' },
+  UNDO_IN_FLIGHT: { class: 'skipped', remedy: 'Wait until it is delivered, or hold it; then undo it.' },
+  UNDO_UNDER_WAY: { class: 'skipped', remedy: 'Nothing: it is being undone. Trace shows how far it is.' },
   WEBHOOK_TOPIC_UNKNOWN: {
     class: 'skipped',
     remedy: 'Nothing, unless the topic should flow: then take it out of the subscription or have it read.',

@@ -8,8 +8,8 @@ const documentsPerEvent = 100
 const entriesPerCall = 10
 
 /**
- * Events on the deployment's bus: detail types DocumentsDelivered, DocumentsHeld and DocumentsFailed with a list of
- * documents (one event a kind and invocation: a tenth of the price of one each), ConnectionDown and ConnectionUp.
+ * Events on the deployment's bus: detail types DocumentsDelivered, DocumentsHeld, DocumentsFailed and DocumentsUndone with a
+ * list of documents (one event a kind and invocation: a tenth of the price of one each), ConnectionDown and ConnectionUp.
  * They are notifications, sent after the ledger was written; one that cannot be sent is logged, not repeated.
  */
 export function busNotices(api: AwsApi, bus: string, log: Logger): Notices {

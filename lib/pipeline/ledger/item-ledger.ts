@@ -58,7 +58,7 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
     ...progress,
 
     async capture(entry, raw, { once = false } = {}) {
-      if (once && (await states(entry)).some(({ progress: p }) => p.state === 'delivered')) return 'known'
+      if (once && (await states(entry)).some(({ progress: p }) => p.state === 'delivered' || p.undo)) return 'known'
       if (await putOnce(entry, keys.raw(entry.documentId), raw, { entry: JSON.stringify(entry) })) return 'new'
       const seen = await items.query(keys.partition(entry.number), `doc#${entry.documentId}#`)
       return seen.length > 0 ? 'known' : 'unfinished'

@@ -59,6 +59,18 @@ export interface Progress {
   assignee?: string
   /** What people wrote about it, oldest first. */
   notes?: PersonsWord[]
+  /** What was written of it is being taken back, or was. */
+  undo?: Undoing
+}
+
+/** The undo of a document. */
+export interface Undoing extends PersonsWord {
+  /** The mapping with the writes that undo. */
+  generation: number
+  /** ISO date-time; absent while it is under way. */
+  done?: string
+  /** How the document stood: where nothing can be undone it stands so again. */
+  before: Pick<Progress, 'state' | 'step' | 'problems' | 'hold'>
 }
 
 /** What a person said of a document, and when (ISO date-time). */
@@ -68,12 +80,14 @@ export interface PersonsWord {
   text: string
 }
 
-/** A mapping as the ledger keeps it. Generation 1 is the mapping itself, 2 its follow-up. */
+/** A mapping as the ledger keeps it. Generation 1 is the mapping itself, 2 its follow-up; one that undoes says so. */
 export interface Mapping {
   entry: DocumentEntry
   generation: number
   /** False where the mapper may add writes after the last one (an acknowledgement). */
   final: boolean
+  /** True where its writes undo those of the earlier ones. */
+  undoes?: boolean
   writes: Write[]
   snapshot?: Json
   /** Values this document is linked under, beside the targets' numbers: the way from an invoice to its order. */
@@ -132,11 +146,15 @@ export interface Ledger {
 
   /** Takes the lease of one write. `attempt` counts from 1; over 1, an earlier one may have reached the target. */
   claim(document: DocumentRef, step: string, owner: string, until: number): Promise<Claim>
-  /** Records a delivered write and moves to `next`; with `done` the document is delivered. Gives the lease back. */
+  /**
+   * Records a delivered write and moves to `next`; with `done` the document is delivered, or undone. Gives the lease
+   * back.
+   */
   wrote(
     document: DocumentRef,
     write: {
-      target: DeliveredWrite
+      /** Absent where there was nothing left to undo. */
+      target?: DeliveredWrite
       warnings: Problem[]
       next: string
       done: boolean
@@ -163,6 +181,13 @@ export interface Ledger {
    * `sending`: it is being written at this moment; `over`: it is delivered or skipped.
    */
   hold(document: DocumentRef, word: PersonsWord | undefined): Promise<'done' | 'sending' | 'over'>
+  /**
+   * Begins to undo a document that is delivered, or waits for a person; the writes that undo are `generation`. False
+   * where it is no longer as in `seen`.
+   */
+  beginUndo(document: DocumentRef, seen: Progress, generation: number, word: PersonsWord): Promise<boolean>
+  /** Nothing was undone and nothing can be: the document stands as before, with this warning. Gives the lease back. */
+  endUndo(document: DocumentRef, warning: Problem, attempt: Attempt): Promise<void>
   /** Adds a note, or says who sees to it. Nothing where the document is only captured. */
   remark(document: DocumentRef, remark: { note?: PersonsWord; assignee?: string }): Promise<void>
 
@@ -184,6 +209,14 @@ export function stateOf(progress: Progress | undefined, mapped: boolean): Histor
   if (progress) return progress.state === 'pushing' ? 'mapped' : progress.state
   return mapped ? 'mapped' : 'captured'
 }
+
+/** As `stateOf`; one whose writes were all taken back is undone, not just skipped. */
+export const shownState = (progress: Progress | undefined, mapped: boolean): HistoryEntry['state'] | 'undone' =>
+  isUndone(progress) ? 'undone' : stateOf(progress, mapped)
+
+/** True once everything that could be taken back was. */
+export const isUndone = (progress: Progress | undefined): boolean =>
+  progress?.state === 'skipped' && progress.undo?.done !== undefined
 
 /** The identity of a document at its source, and of the state in which it arrived. */
 export function documentRef(connection: string, document: SourceDocument, revision: string): DocumentRef {

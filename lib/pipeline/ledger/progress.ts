@@ -3,6 +3,7 @@ import type { BlobStore, Item, ItemStore } from './items.ts'
 import { keys } from './keys.ts'
 import type { Attempt, Claim, DocumentRef, Ledger, Progress } from './ledger.ts'
 import { pack, unpack } from './pack.ts'
+import { isAsSeen, notUndone, undoing, undone } from './undoing.ts'
 
 /** The audit trail keeps the newest attempts; a document that is redriven for weeks must not outgrow its item. */
 const attemptsKept = 50
@@ -32,7 +33,10 @@ export function progressBook(
   items: ItemStore,
   blobs: BlobStore,
   now: () => number,
-): Pick<Ledger, 'progress' | 'reopen' | 'claim' | 'wrote' | 'settle' | 'note' | 'hold' | 'remark'> {
+): Pick<
+  Ledger,
+  'progress' | 'reopen' | 'claim' | 'wrote' | 'settle' | 'note' | 'hold' | 'remark' | 'beginUndo' | 'endUndo'
+> {
   const remembered = new Map<string, { revision: number; value: Stored }>()
 
   const load = async (ref: DocumentRef) => {
@@ -112,14 +116,15 @@ export function progressBook(
         // A repeat of a write whose answer was lost: it is recorded already.
         if (before && before.step === write.next) return undefined
         const state = withAttempt(before ?? fresh(write.next, ''), write.attempt)
-        return {
+        const after: Stored = {
           ...state,
           state: write.done ? 'delivered' : 'pushing',
           step: write.next,
           problems: [],
           warnings: [...state.warnings, ...write.warnings],
-          targets: [...state.targets, write.target],
+          targets: write.target ? [...state.targets, write.target] : state.targets,
         }
+        return write.done && after.undo ? undone(after, after.undo, write.attempt.at) : after
       }),
 
     settle: (entry, outcome) =>
@@ -162,6 +167,18 @@ export function progressBook(
             ...(assignee === undefined ? {} : { assignee }),
           },
       ),
+
+    async beginUndo(document, seen, generation, word) {
+      let begun = false
+      await update(document, (before) => {
+        begun = before !== undefined && isAsSeen(before, seen)
+        return before && begun ? undoing(before, generation, word) : undefined
+      })
+      return begun
+    },
+
+    endUndo: (document, warning, attempt) =>
+      update(document, (before) => before && notUndone(withAttempt(before, attempt), warning)),
 
     note: (entry, step, attempt) =>
       update(entry, (before) =>

@@ -3,6 +3,7 @@ import { mapperEnvironment } from '../../config/environment.ts'
 import { limits } from '../../config/limits.ts'
 import { systemClock } from '../../core/exchange.ts'
 import type { Integration, Parse } from '../../core/flow.ts'
+import type { Undo } from '../../core/undo.ts'
 import { createAwsApi } from '../aws/api.ts'
 import { s3Blobs } from '../aws/blobs.ts'
 import { sqsOutbox } from '../aws/outbox.ts'
@@ -18,7 +19,7 @@ import { stores } from './stores.ts'
 /** The Lambda handler that maps every document; it knows the integrations, and no system's network code. */
 export function mapHandler(
   integrations: Readonly<Record<string, Integration>>,
-  parsers: Readonly<Record<string, Parse>>,
+  systems: Readonly<Record<string, { parse: Parse; undo: Undo }>>,
 ): (event: SqsEvent, context: LambdaContext) => Promise<SqsBatchResponse> {
   const environment = z.parse(mapperEnvironment, process.env)
   const api = createAwsApi()
@@ -37,6 +38,9 @@ export function mapHandler(
     }),
   )
 
+  const parsers = Object.fromEntries(Object.entries(systems).map(([name, { parse }]) => [name, parse]))
+  const undo = Object.fromEntries(Object.entries(systems).map(([name, system]) => [name, system.undo]))
+
   return async (event) => {
     // One read of the tables' versions an invocation: an imported table holds from the next batch on.
     const loaded = new Map<string, ReturnType<typeof tables.load>>()
@@ -50,7 +54,7 @@ export function mapHandler(
       },
       history: (number) => ledger.history(number),
     }
-    const context = { ...observability, ledger, sources, outbox, clock: systemClock, random: Math.random }
+    const context = { ...observability, ledger, sources, undo, outbox, clock: systemClock, random: Math.random }
     const records = event.Records.map((r) =>
       received(r, documentMessage.parse, (_message, record) => record.attributes.MessageGroupId ?? record.messageId),
     )

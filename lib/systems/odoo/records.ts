@@ -199,3 +199,4 @@ export type OdooOperation =
   | 'annotate-delivery'
   | 'book-return'
   | 'create-bill'
+  | 'cancel-bill'

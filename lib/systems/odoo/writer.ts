@@ -17,6 +17,7 @@ import type {
   StowedReceiptRecord,
 } from './records.ts'
 import type { Settings } from './settings.ts'
+import { cancelBill } from './write/bill/cancel.ts'
 import { createBill } from './write/bill/create.ts'
 import { annotateDelivery } from './write/delivery/annotate.ts'
 import { bookDelivery } from './write/delivery/book-delivery.ts'
@@ -48,6 +49,7 @@ const operations: { readonly [operation in OdooOperation]: (work: Work, record: 
   'annotate-delivery': (work, record) => annotateDelivery(work, as<DeliveryNoteRecord>(record)),
   'book-return': (work, record) => bookReturn(work, as<ReturnRecord>(record)),
   'create-bill': (work, record) => createBill(work, as<BillRecord>(record)),
+  'cancel-bill': (work) => cancelBill(work),
   'update-product': (work, record) => updateProduct(work, as<ProductUpdateRecord>(record)),
 }
 
