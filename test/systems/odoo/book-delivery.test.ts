@@ -210,6 +210,12 @@ describe.each([18, 19] as const)('a shipment, booked in Odoo %i', (version) => {
     expect(await push.write('book-delivery', shipment(number, [sent('WIDGET', 1)]), key)).toMatchObject({
       problems: [{ code: 'ODOO_DELIVERY_STEPS', message: expect.stringContaining('/INT/') }],
     })
+    // Once that is done, the goods stand where it put them.
+    company.write('stock.move', first?.id ?? 0, { quantity: 10, picked: true })
+    company.call('stock.picking', 'button_validate', [pick])
+    const source = addCentre(company, 'Moreno Valley')
+    await push.write('book-delivery', shipment(number, [sent('WIDGET', 1)], { source }), key)
+    expect(moved(company, 'outgoing')).toEqual(['WIDGET 1 from WH/Stock'])
   })
 
   test('a delivery method of the carrier’s name is set where the delivery has none', async () => {

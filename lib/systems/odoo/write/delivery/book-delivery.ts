@@ -9,7 +9,7 @@ import type { Goods, GoodsLine } from '../receipt/way.ts'
 import { resolveCarrier } from '../resolve/masters.ts'
 import { type Delivered, type Held, held, problem, type Work } from '../work.ts'
 import { type Dispatch, findDispatch, madeWithoutOrder, nothingOpen } from './find.ts'
-import { openSteps } from './steps.ts'
+import { earlierSteps } from './steps.ts'
 import { deliverWithoutOrder } from './without-order.ts'
 
 /**
@@ -24,7 +24,7 @@ export async function bookDelivery(work: Work, record: DeliveryRecord): Promise<
   if ('outcome' in dispatch) return dispatch
   const sign = signOf(reference, dispatch.way.sign)
   const booked = dispatch.transfers.some(({ state, note }) => state === 'done' && carries(note, sign))
-  const problems = booked ? [] : await openSteps(odoo, names, dispatch)
+  const { problems, moved } = booked ? { problems: [], moved: false } : await earlierSteps(odoo, names, dispatch)
   if (problems.length > 0) return held(problems)
   const goods: Goods = {
     order: record.order,
@@ -32,7 +32,7 @@ export async function bookDelivery(work: Work, record: DeliveryRecord): Promise<
     note: noteOf(record),
     lines: record.lines.flatMap(goodsLine),
     carrierId: await carrierOf(work, record),
-    ...(record.source === undefined ? {} : { place: record.source }),
+    ...(record.source === undefined || moved ? {} : { place: record.source }),
     ...(record.tracking === undefined ? {} : { tracking: record.tracking }),
   }
   return bookGoods(work, names, goods, dispatch, { closed: () => closed(odoo, record, dispatch) })
