@@ -1,11 +1,6 @@
 import fc from 'fast-check'
-import { createWorld, Killed } from './world.ts'
-
-/** Draws when a process dies and how the target misbehaves, from one seed: shrinkable by fast-check. */
-const troubles = fc.record({
-  kills: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 25 }),
-  faults: fc.array(fc.constantFrom('none', 'none', 'before', 'after', 'down'), { maxLength: 25 }),
-})
+import { trouble, troubles } from './trouble.ts'
+import { createWorld } from './world.ts'
 
 const orders = fc.array(
   fc.record({
@@ -15,22 +10,6 @@ const orders = fc.array(
   }),
   { minLength: 1, maxLength: 12 },
 )
-
-function trouble(kills: number[], faults: ('none' | 'before' | 'after' | 'down')[]) {
-  const waiting = [...kills]
-  let left = waiting.shift()
-  const queue = [...faults]
-  return {
-    step: () => {
-      if (left === undefined) return
-      left -= 1
-      if (left > 0) return
-      left = waiting.shift()
-      throw new Killed()
-    },
-    fault: () => queue.shift() ?? ('none' as const),
-  }
-}
 
 async function redriveUntilRecorded(w: ReturnType<typeof createWorld>): Promise<void> {
   for await (const { progress } of w.newLedger().all()) {
