@@ -75,7 +75,8 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   return code
 }
 
-function programOf(run: Run, terminal: Terminal): Command {
+/** The whole command. `run` gets the work of whichever subcommand was asked for; nothing is done without it. */
+export function programOf(run: Run, terminal: Terminal): Command {
   const program = new Command('ml-connector')
     .description('Moves business documents between ERP and EDI systems. Every command has --help and --json.')
     .version(packageJson.version)

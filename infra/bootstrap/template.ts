@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { boundary, deployPolicies, type Policy } from './policies.ts'
 
 /** AWS takes a managed policy of this many characters, blanks not counted. */
@@ -60,6 +61,7 @@ export const sizeOf = (policy: Policy): number =>
 
 if (import.meta.main) {
   const file = process.argv[2] ?? 'cdk.out/ml-connector-bootstrap.template.json'
+  mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(bootstrapTemplate(), null, 2)}\n`)
   process.stdout.write(`Written: ${file}\n`)
 }
