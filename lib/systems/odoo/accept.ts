@@ -1,12 +1,15 @@
 import { toDecimal } from '../../core/decimal.ts'
 import type { Json, Write } from '../../core/exchange.ts'
 import type {
+  DeliveryNoteRecord,
+  DeliveryRecord,
   OrderAnswerRecord,
   OrderChangeRecord,
   OrderLineRecord,
   OrderRecord,
   ProductUpdateRecord,
   ReceiptRecord,
+  StowedReceiptRecord,
 } from './records.ts'
 import { afterDiscount } from './write/order/values.ts'
 
@@ -34,6 +37,15 @@ export function acceptAsSent(write: Write, standing: Fields | undefined, number:
       return answer(as<OrderAnswerRecord>(write.record), write.record)
     case 'receive-goods':
       return receipt(as<ReceiptRecord>(write.record), write.record, number)
+    case 'book-receipt':
+    case 'book-delivery': {
+      const { order: name } = as<StowedReceiptRecord | DeliveryRecord>(write.record)
+      return { record: write.record, result: { picking: number, id: 0, state: 'done' }, numbers: [number, name] }
+    }
+    case 'annotate-delivery': {
+      const { order: name } = as<DeliveryNoteRecord>(write.record)
+      return { record: write.record, result: { model: 'sale.order', id: 0 }, numbers: [name] }
+    }
     case 'update-product': {
       const { product, field } = as<ProductUpdateRecord>(write.record)
       const name = product.item ?? product.barcodes?.[0] ?? product.vendorPart ?? ''

@@ -1,5 +1,6 @@
 import type { Json } from '../../../lib/core/exchange.ts'
 import { acceptAsSent } from '../../../lib/systems/odoo/accept.ts'
+import { progress, shipment } from './shipping.ts'
 import { goods, line, orderRecord, receipt, reference } from './writing.ts'
 
 const write = (operation: string, record: object) => ({
@@ -61,5 +62,17 @@ describe('what a preview takes Odoo to answer', () => {
     })
     const figure = { product: { item: 'WIDGET' }, field: 'weight', value: 1 }
     expect(acceptAsSent(write('update-product', figure), undefined, '<new>').numbers).toEqual(['WIDGET'])
+  })
+
+  test('what a warehouse did', () => {
+    const [booked, told] = [
+      acceptAsSent(write('book-delivery', shipment('S00012', [])), undefined, '<new>'),
+      acceptAsSent(write('annotate-delivery', { order: 'S00012' }), undefined, '<new>'),
+    ]
+    expect(booked).toMatchObject({ numbers: ['<new>', 'S00012'], result: { picking: '<new>', state: 'done' } })
+    expect(told.numbers).toEqual(['S00012'])
+    expect(acceptAsSent(write('book-receipt', progress('P00012', [])), undefined, '<new>')).toMatchObject({
+      numbers: ['<new>', 'P00012'],
+    })
   })
 })
