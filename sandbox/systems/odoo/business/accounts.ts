@@ -1,6 +1,6 @@
 import { type Model, model, type Rec } from '../orm/model.ts'
 import { boolean, char, float, html, integer, many2many, many2one, one2many, selection } from './fields.ts'
-import { addDays } from './numbers.ts'
+import { addDays, endOfMonth } from './numbers.ts'
 
 const account = model({
   name: 'account.account',
@@ -106,16 +106,11 @@ export function dueDate(day: string, term: Rec | undefined): string {
     const type = line.str('delay_type')
     const start =
       type === 'days_after_end_of_month'
-        ? endOfMonth(day, 0)
+        ? endOfMonth(day)
         : type === 'days_after_end_of_next_month'
           ? endOfMonth(day, 1)
           : day
     return addDays(start, line.num('nb_days'))
   })
   return dates.sort().at(-1) ?? day
-}
-
-const endOfMonth = (day: string, later: number): string => {
-  const [year = 0, month = 1] = day.split('-').map(Number)
-  return new Date(Date.UTC(year, month + later, 0)).toISOString().slice(0, 10)
 }

@@ -1,5 +1,5 @@
 import { type Extension, extension } from '../orm/model.ts'
-import { boolean, char, float, many2one, selection } from './fields.ts'
+import { boolean, char, date, float, many2one, selection } from './fields.ts'
 
 /** What business adds to companies and contacts. */
 export const companyExtensions: Extension[] = [
@@ -17,6 +17,8 @@ export const companyExtensions: Extension[] = [
       ),
       account_sale_tax_id: many2one('account.tax', { string: 'Default Sale Tax' }),
       account_purchase_tax_id: many2one('account.tax', { string: 'Default Purchase Tax' }),
+      fiscalyear_lock_date: date({ string: 'Global Lock Date' }),
+      purchase_lock_date: date({ string: 'Purchase Lock date' }),
       stock_move_sms_validation: boolean({ default: true }),
       has_received_warning_stock_sms: boolean(),
     },

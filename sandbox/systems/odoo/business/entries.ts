@@ -4,6 +4,7 @@ import { addressFor } from './addresses.ts'
 import { isInvoice, signOf } from './entry-kinds.ts'
 import { boolean, char, date, html, integer, many2one, monetary, one2many, selection } from './fields.ts'
 import { balanceEntry, completeInvoice } from './invoice-totals.ts'
+import { bookingDay } from './locks.ts'
 import { sum } from './numbers.ts'
 import { entryMethods } from './posting.ts'
 
@@ -182,6 +183,6 @@ function completed(env: Env, values: Values): Values {
         }
       : {}),
     ...values,
-    ...(values.invoice_date && !values.date ? { date: values.invoice_date } : {}),
+    ...(values.invoice_date && !values.date ? { date: bookingDay(env, type, String(values.invoice_date)) } : {}),
   }
 }

@@ -58,6 +58,14 @@ function seedPlaces(env: Env): void {
     const place = locations.create({ name, usage, company_id: false, location_id: parents.get(parent) ?? false })
     env.setExternalId(externalId, place)
   }
+  // 19 takes the company's first location of losses instead (live).
+  if (env.version === 18)
+    locations.create({
+      name: 'Scrap',
+      usage: 'inventory',
+      scrap_location: true,
+      location_id: parents.get('Virtual Locations') ?? false,
+    })
   env.setExternalId('stock.warehouse0', addWarehouse(env, 'WH', env.company.str('name')))
 }
 

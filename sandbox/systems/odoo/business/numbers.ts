@@ -28,3 +28,9 @@ export const idsOf = (value: Value | undefined): number[] =>
 /** A date (YYYY-MM-DD) so many days later. */
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+
+/** The last day of the month of a date (YYYY-MM-DD), or of a later month. */
+export function endOfMonth(day: string, later = 0): string {
+  const [year = 0, month = 1] = day.split('-').map(Number)
+  return new Date(Date.UTC(year, month + later, 0)).toISOString().slice(0, 10)
+}

@@ -58,7 +58,10 @@ export function totalFields(): { [name: string]: Field } {
 
 /** Moves of a line that were booked, in and against the order's direction; a return counts where it is to be refunded. */
 export function bookedOf(line: Rec, isReturn: (move: Rec) => boolean, inUnit: (move: Rec) => number): number {
-  const done = line.many('move_ids').filter((move) => move.str('state') === 'done')
+  // What went straight to a location of losses does not count (live 18 and 19).
+  const done = line
+    .many('move_ids')
+    .filter((move) => move.str('state') === 'done' && move.one('location_dest_id')?.str('usage') !== 'inventory')
   return sum(done, (move) => {
     if (!isReturn(move)) return move.one('origin_returned_move_id') && !move.bool('to_refund') ? 0 : inUnit(move)
     return !move.one('origin_returned_move_id') || move.bool('to_refund') ? -inUnit(move) : 0

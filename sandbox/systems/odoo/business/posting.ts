@@ -2,6 +2,7 @@ import { UserError } from '../orm/errors.ts'
 import type { Env, Method, Rec } from '../orm/model.ts'
 import { isInvoice } from './entry-kinds.ts'
 import { completeInvoice } from './invoice-totals.ts'
+import { postingDay } from './locks.ts'
 import { isZero, round } from './numbers.ts'
 
 const recordsOf = (env: Env, ids: readonly number[]): Rec[] => ids.map((id) => env.sudo().model('account.move').get(id))
@@ -29,6 +30,8 @@ function post(env: Env, move: Rec): void {
     }
     completeInvoice(env, move)
   }
+  const day = postingDay(env, move)
+  if (day !== move.str('date')) move.set({ date: day })
   const name = move.str('name') && move.str('name') !== '/' ? move.str('name') : nameOf(env, move)
   move.set({
     state: 'posted',

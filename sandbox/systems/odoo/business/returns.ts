@@ -38,7 +38,12 @@ const line = model({
     move_id: many2one('stock.move'),
     quantity: float({ required: true, default: 0 }),
     move_quantity: related('float', 'move_id.quantity'),
-    uom_id: related('many2one', 'product_id.uom_id', { relation: 'uom.uom' }),
+    // 18 counts in the product's own unit, 19 in the move's (live).
+    uom_id: many2one('uom.uom', {
+      compute: (record, env) =>
+        (env.version === 19 && record.one('move_id')?.get('product_uom')) ||
+        (record.one('product_id')?.get('uom_id') ?? false),
+    }),
     to_refund: boolean({ default: true, string: 'Update quantities on SO/PO' }),
   },
 })
@@ -59,13 +64,18 @@ function create(env: Env, ids: readonly number[], quantityOf: (line: Rec) => num
   const lines = one?.many('product_return_moves').filter((each) => more(quantityOf(each), 0)) ?? []
   if (!from || !lines.length) throw new UserError('Please specify at least one non-zero quantity.')
   const type = from.one('picking_type_id')
+  const returnType = type?.one('return_picking_type_id')
+  const comesIn = returnType?.str('code') === 'incoming'
   const back = env.model('stock.picking').create({
-    picking_type_id: type?.get('return_picking_type_id') || type?.id || false,
+    picking_type_id: returnType?.id ?? type?.id ?? false,
     partner_id: from.get('partner_id'),
     company_id: from.get('company_id'),
     origin: `Return of ${from.str('name')}`,
     location_id: from.get('location_dest_id'),
-    location_dest_id: from.get('location_id'),
+    // Goods come back to where receipts are put, wherever they were taken from (live 18 and 19).
+    location_dest_id: comesIn ? (returnType?.get('default_location_dest_id') ?? false) : from.get('location_id'),
+    // The new transfer is a copy, note and all.
+    note: from.get('note'),
     return_id: from.id,
     sale_id: from.get('sale_id'),
     purchase_id: from.get('purchase_id'),
@@ -88,7 +98,7 @@ function moveValues(env: Env, line: Rec, back: Rec, quantity: number): Values {
     ...(env.version === 18 ? { name: move?.get('name') ?? false } : {}),
     picking_id: back.id,
     product_id: line.get('product_id'),
-    product_uom: move?.get('product_uom') ?? false,
+    product_uom: line.get('uom_id'),
     product_uom_qty: quantity,
     origin_returned_move_id: line.get('move_id'),
     to_refund: line.get('to_refund'),

@@ -93,6 +93,17 @@ const transfer = model({
       throw new UserError('Changing the operation type of this record is forbidden at this point.')
     return values
   },
+  onWrite: (env, records, values) => {
+    // Moves that are added to a transfer that is confirmed are confirmed, too (live).
+    for (const one of 'move_ids' in values ? records : []) {
+      const moves = one.many('move_ids')
+      if (moves.some((move) => move.str('state') !== 'draft'))
+        confirmMoves(
+          env.sudo(),
+          moves.filter((move) => move.str('state') === 'draft'),
+        )
+    }
+  },
   methods: {
     action_confirm: { run: (env, { ids }) => each(env, ids, (one) => confirmMoves(env.sudo(), one.many('move_ids'))) },
     action_assign: {
