@@ -38,7 +38,7 @@ export const odooWriteCodes = {
   ODOO_LOCATION_NOT_FOUND: {
     class: 'held',
     remedy:
-      'Correct the quarantine location in the settings: name, full name or barcode of one location, then redrive.',
+      'Correct the location in the settings or the centres table: name, full name or barcode of one location, then redrive.',
   },
   ODOO_CARRIER_NOT_FOUND: { class: 'held', remedy: 'Correct the carrier in the carriers table, then redrive.' },
   ODOO_CURRENCY_UNSUITED: {
