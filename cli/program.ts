@@ -18,6 +18,7 @@ import { runCommand } from './commands/run.ts'
 import { statusCommand } from './commands/status.ts'
 import { tablesCommand } from './commands/tables.ts'
 import { traceCommand } from './commands/trace.ts'
+import { undoCommand } from './commands/undo.ts'
 import { webhookCommand } from './commands/webhook.ts'
 import { type ExitCode, exitCodeHelp, exitCodes, explain } from './exit.ts'
 import { problemsText } from './show/problems.ts'
@@ -35,6 +36,7 @@ const commands = [
   errorsCommand,
   redriveCommand,
   replayCommand,
+  undoCommand,
   holdCommand,
   releaseCommand,
   resolveCommand,

@@ -10,7 +10,17 @@ import { WrongUse } from '../exit.ts'
 import { sendAgain, storedDocuments } from '../replay/documents.ts'
 import { effortOf } from '../replay/effort.ts'
 import { previewReplay } from '../replay/preview.ts'
-import type { Done, PreviewAnswer, RedriveAsked, ReplayAsked, SwitchAsked, WordSaid } from './api.ts'
+import { undoDocument, undoPreview } from '../undo/undo.ts'
+import type {
+  Done,
+  PreviewAnswer,
+  RedriveAsked,
+  ReplayAsked,
+  SwitchAsked,
+  UndoAnswer,
+  UndoAsked,
+  WordSaid,
+} from './api.ts'
 
 /** Who acts, and when (epoch milliseconds). */
 export interface Actor {
@@ -71,6 +81,21 @@ export async function say(deployment: Deployment, { verb, document, text }: Word
   else if (verb === 'assign') await deployment.ledger.remark(story.entry, { assignee: written })
   else await deployment.ledger.remark(story.entry, { note: word })
   return { count: 1 }
+}
+
+/** Takes back what was written of a document; without a reason only says what would be done. */
+export async function undo(deployment: Deployment, asked: UndoAsked, actor: Actor): Promise<UndoAnswer> {
+  const story = await meantDocument(asked.document, deployment)
+  const text = asked.why?.trim()
+  if (asked.why !== undefined && !text) throw new WrongUse('say why; it is kept in the audit trail')
+  const plan = text
+    ? await undoDocument(deployment, story, { at: new Date(actor.now).toISOString(), by: actor.user, text })
+    : await undoPreview(deployment, story)
+  if ('refused' in plan) return { refused: plan.refused.message, does: [], warnings: [] }
+  return {
+    does: plan.does.map(({ connection, what }) => `${connection}: ${what}`),
+    warnings: plan.warnings.map(({ message }) => message),
+  }
 }
 
 /** Pauses or resumes a connection. */

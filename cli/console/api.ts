@@ -1,15 +1,14 @@
 /* What the console's page and its server say to each other. Types alone: the page runs in a browser. */
 
-import type { HistoryEntry } from '../../lib/core/flow.ts'
 import type { Problem } from '../../lib/core/problems.ts'
 import type { Row } from '../../lib/core/tables.ts'
-import type { DocumentEntry, PersonsWord, Story } from '../../lib/pipeline/ledger/ledger.ts'
+import type { DocumentEntry, PersonsWord, ShownState, Story } from '../../lib/pipeline/ledger/ledger.ts'
 import type { Depth, Standing } from '../connections/standing.ts'
 import type { Cause } from '../exceptions/waiting.ts'
 import type { Effort } from '../replay/effort.ts'
 import type { DocumentPreview } from '../replay/preview.ts'
 
-export type State = HistoryEntry['state']
+export type State = ShownState
 
 /** GET api/overview?hours=24 */
 export interface Overview {
@@ -128,6 +127,22 @@ export interface WordSaid {
   verb: 'hold' | 'release' | 'resolve' | 'note' | 'assign'
   document: string
   text: string
+}
+
+/** POST api/undo */
+export interface UndoAsked {
+  document: string
+  /** The reason; absent where only what would be done is asked for. */
+  why?: string
+}
+/** What was asked for, or would be done. */
+export interface UndoAnswer {
+  /** Why nothing is undone. */
+  refused?: string
+  /** What is done at which connection. */
+  does: string[]
+  /** What is left for a person, and what is undone with it. */
+  warnings: string[]
 }
 
 /** POST api/switch */

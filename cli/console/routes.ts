@@ -3,7 +3,7 @@ import type { Config } from '../../lib/config/config.ts'
 import type { Deployment } from '../deployment/deployment.ts'
 import { causesOf, waitingDocuments, withCause } from '../exceptions/waiting.ts'
 import type { StoredDocument } from '../replay/documents.ts'
-import { type Actor, preview, redrive, replay, say, switchConnection } from './actions.ts'
+import { type Actor, preview, redrive, replay, say, switchConnection, undo } from './actions.ts'
 import type { Exceptions, WaitingRow } from './api.ts'
 import { overviewOf } from './overview.ts'
 import { storyOf } from './stories.ts'
@@ -31,6 +31,7 @@ const wordSaid = z.object({
   document: text,
   text,
 })
+const undoAsked = z.object({ document: text, why: maybe })
 const switchAsked = z.object({ connection: text, on: z.boolean(), why: maybe })
 const tableChange = z.object({
   integration: text,
@@ -75,6 +76,11 @@ export const doings: Readonly<Record<string, (work: Work, body: unknown) => Prom
   'api/redrive': (work, body) => then(work, redrive(work.deployment, given(redriveAsked, body), work.actor)),
   'api/replay': (work, body) => then(work, replay(work.deployment, given(replayAsked, body), work.actor)),
   'api/word': (work, body) => then(work, say(work.deployment, wordSaid.parse(body), work.actor)),
+  'api/undo': (work, body) => {
+    const asked = given(undoAsked, body)
+    const answer = undo(work.deployment, asked, work.actor)
+    return asked.why === undefined ? answer : then(work, answer)
+  },
   'api/switch': (work, body) => then(work, switchConnection(work.deployment, given(switchAsked, body), work.actor)),
   'api/table': ({ deployment, config }, body) => storeTable(given(tableChange, body), deployment, config),
 }

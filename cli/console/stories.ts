@@ -1,5 +1,5 @@
 import { problemCodes } from '../../lib/core/problem-codes/index.ts'
-import { type Story, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import { type Story, shownState } from '../../lib/pipeline/ledger/ledger.ts'
 import type { Deployment } from '../deployment/deployment.ts'
 import { chainOf } from '../trace/chain.ts'
 import { relatedStories } from '../trace/related.ts'
@@ -31,4 +31,4 @@ export async function storyOf(id: string, { ledger }: Deployment): Promise<Story
 const ownFirst = (id: string) => (a: Story, b: Story) => Number(isOwn(b, id)) - Number(isOwn(a, id))
 const isOwn = ({ entry }: Story, id: string): boolean => entry.number === id || entry.documentId === id
 
-const stateIn = ({ progress, mappings }: Story) => stateOf(progress, mappings.length > 0)
+const stateIn = ({ progress, mappings }: Story) => shownState(progress, mappings.length > 0)

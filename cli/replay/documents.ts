@@ -45,9 +45,14 @@ export async function storedDocuments({ ledger }: Deployment, filter: DocumentFi
  * Sends documents through the mapping again; what is delivered is not written twice.
  * @param by who asked and why, kept with the attempt
  */
-export async function sendAgain(
+export const sendAgain = (deployment: Deployment, entries: readonly DocumentEntry[], by: string): Promise<void> =>
+  ask(deployment, entries, 'map', by)
+
+/** Has the mapper do something with documents. `by` as in `sendAgain`. */
+export async function ask(
   { aws, documents }: Deployment,
   entries: readonly DocumentEntry[],
+  task: 'map' | 'undo',
   by: string,
 ): Promise<void> {
   if (entries.length === 0) return
@@ -55,7 +60,7 @@ export async function sendAgain(
   await outbox.toMapper(
     entries.map(({ documentId, number, group }) => ({
       thread: group,
-      message: { documentId, number, task: 'map' as const, by },
+      message: { documentId, number, task, by },
       // Asked for on purpose, so never a repeat of what is in the queue already.
       nonce: randomUUID(),
     })),

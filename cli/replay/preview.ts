@@ -1,7 +1,7 @@
 import type { Config } from '../../lib/config/config.ts'
 import type { MapResult, Write } from '../../lib/core/exchange.ts'
 import type { Problem } from '../../lib/core/problems.ts'
-import { type DocumentEntry, type DocumentRef, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import { type DocumentEntry, type DocumentRef, isUndone, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
 import { type Mapped, mapDocument, mapFollowUp } from '../../lib/pipeline/map-document.ts'
 import type { Deployment } from '../deployment/deployment.ts'
 import { type Difference, differencesOf } from './differences.ts'
@@ -40,7 +40,7 @@ export async function previewReplay(
   const { ledger } = deployment
   const [stored, { progress, mappings }] = await Promise.all([ledger.read(ref), ledger.standing(ref)])
   if (!stored) return undefined
-  const earlier = mappings.toSorted((a, b) => a.generation - b.generation)
+  const earlier = mappings.filter((m) => !m.undoes).toSorted((a, b) => a.generation - b.generation)
   const entry = earlier[0]?.entry ?? stored.entry
   const sources = mappingSources(deployment, config, earlier[0]?.at ?? entry.capturedAt)
   const mapped = await mapDocument(entry, stored.raw, sources)
@@ -59,7 +59,7 @@ export async function previewReplay(
     outcome: mapped.result.outcome,
     differences,
     problems: 'problems' in mapped.result ? mapped.result.problems : [],
-    changed: differences.length > 0 || writes || !endsAs(mapped.result.outcome, state),
+    changed: !isUndone(progress) && (differences.length > 0 || writes || !endsAs(mapped.result.outcome, state)),
     writes,
     calls: writes ? counted(writesOf(mapped), progress?.targets.length ?? 0) : {},
   }

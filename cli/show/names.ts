@@ -12,6 +12,14 @@ const captured: Readonly<Record<string, string>> = {
   'erp-purchase-order': 'purchase order',
   'received-order': 'order in the ERP',
   'stock-report': 'stock',
+  product: 'product',
+  'inbound-order': 'expected goods',
+  shipment: 'shipment',
+  'receiving-progress': 'receiving',
+  'unidentified-receipt': 'unknown goods',
+  'customer-return': 'return',
+  'service-invoice': 'warehouse invoice',
+  'webhook-delivery': 'webhook',
 }
 
 /** What a delivered write made, by its operation. */
@@ -30,6 +38,17 @@ const made: Readonly<Record<string, string>> = {
   'send-ship-notice': '856',
   'send-invoice': '810',
   'send-inventory': '846',
+  'upsert-product': 'product',
+  'create-receiving-order': 'receiving order',
+  'change-receiving-order': 'receiving order changed',
+  'cancel-receiving-order': 'receiving order cancelled',
+  'mark-received': 'marked as received',
+  'book-receipt': 'receipt',
+  'book-delivery': 'delivery',
+  'annotate-delivery': 'delivery annotated',
+  'book-return': 'return',
+  'create-bill': 'bill',
+  'cancel-bill': 'bill cancelled',
 }
 
 /** A type without an entry is called what it is. */

@@ -1,6 +1,11 @@
-import type { HistoryEntry } from '../../lib/core/flow.ts'
 import type { Problem } from '../../lib/core/problems.ts'
-import { type DocumentEntry, type DocumentRef, type Ledger, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import {
+  type DocumentEntry,
+  type DocumentRef,
+  type Ledger,
+  type ShownState,
+  shownState,
+} from '../../lib/pipeline/ledger/ledger.ts'
 import type { Deployment } from '../deployment/deployment.ts'
 import type { WaitingDocument } from '../exceptions/waiting.ts'
 import { cut, tableLines } from '../layout.ts'
@@ -14,7 +19,7 @@ export interface Outcome {
   documentId: string
   number: string
   type: string
-  state: HistoryEntry['state']
+  state: ShownState
   problems: Problem[]
 }
 
@@ -31,7 +36,7 @@ export const outcomesOf = (
   Promise.all(
     documents.map(async ({ documentId, number, type }) => {
       const { progress, mappings } = await ledger.standing({ documentId, number })
-      const state = stateOf(progress, mappings.length > 0)
+      const state = shownState(progress, mappings.length > 0)
       return { documentId, number, type, state, problems: progress?.problems ?? [] }
     }),
   )

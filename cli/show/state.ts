@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../lib/core/flow.ts'
-import { type Progress, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import { type Progress, type ShownState, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
 import type { Terminal } from '../terminal.ts'
 
 const colours = {
@@ -9,10 +9,11 @@ const colours = {
   held: 'yellow',
   rejected: 'red',
   skipped: 'gray',
+  undone: 'magenta',
 } as const
 
 /** The state as people read it: what is captured or mapped is on its way. */
-export function stateText(state: HistoryEntry['state'], terminal: Terminal): string {
+export function stateText(state: ShownState, terminal: Terminal): string {
   return terminal.style(colours[state], state === 'captured' || state === 'mapped' ? 'in flight' : state)
 }
 

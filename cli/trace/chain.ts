@@ -1,4 +1,4 @@
-import { type Story, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import { isUndone, type Story, shownState } from '../../lib/pipeline/ledger/ledger.ts'
 import { documentName, writeName } from '../show/names.ts'
 
 /**
@@ -7,12 +7,12 @@ import { documentName, writeName } from '../show/names.ts'
  * left out, unless there is nothing else.
  */
 export function chainOf(stories: readonly Story[]): string {
-  const moved = stories.filter((s) => s.progress?.state !== 'skipped')
+  const moved = stories.filter((s) => s.progress?.state !== 'skipped' || isUndone(s.progress))
   return (moved.length > 0 ? moved : stories).flatMap(linksOf).join(' → ')
 }
 
 function linksOf({ entry, progress, mappings }: Story): string[] {
-  const state = stateOf(progress, mappings.length > 0)
+  const state = shownState(progress, mappings.length > 0)
   const own = `${documentName(entry.type)} ${entry.number}${state === 'delivered' ? '' : ` (${inWords[state]})`}`
   const made = (progress?.targets ?? []).map((target) => {
     const [number] = target.numbers
@@ -30,4 +30,5 @@ const inWords = {
   held: 'held',
   rejected: 'rejected',
   skipped: 'skipped',
+  undone: 'undone',
 } as const

@@ -1,4 +1,4 @@
-import { type Attempt, type Story, stateOf } from '../../lib/pipeline/ledger/ledger.ts'
+import { type Attempt, type Story, shownState } from '../../lib/pipeline/ledger/ledger.ts'
 import { parseStep } from '../../lib/pipeline/messages.ts'
 import { indented, tableLines } from '../layout.ts'
 import { decisionsText } from '../show/decisions.ts'
@@ -12,7 +12,7 @@ import type { Terminal } from '../terminal.ts'
 /** One document's story: what came, what was decided and why, every attempt, what was written and answered. */
 export function showStory(story: Story, full: boolean, terminal: Terminal): void {
   const { entry, progress, mappings } = story
-  const state = stateOf(progress, mappings.length > 0)
+  const state = shownState(progress, mappings.length > 0)
   const title = `${documentName(entry.type)} ${entry.number}`
   const lines = [
     `${terminal.style('bold', title)}  ${stateText(state, terminal)}`,
@@ -39,8 +39,9 @@ const warningsOf = ({ progress, mappings }: Story) => [
 
 /** What people said of it. */
 function peopleText({ progress }: Story): string[] {
-  const { hold, assignee, notes = [] } = progress ?? {}
+  const { hold, assignee, notes = [], undo } = progress ?? {}
   return [
+    ...(undo ? [`  undo       ${undo.by}, ${timeText(undo.at)} UTC: ${undo.text}`] : []),
     ...(hold ? [`  held       by ${hold.by} since ${timeText(hold.at)} UTC: ${hold.text}`] : []),
     ...(assignee ? [`  assigned   to ${assignee}`] : []),
     ...notes.map(({ at, by, text }) => `  note       ${timeText(at)} UTC, ${by}: ${text}`),

@@ -6,7 +6,7 @@ import { readConfigFile } from '../../cli/configuration.ts'
 import type { Exceptions, TableContent } from '../../cli/console/api.ts'
 import { pageFiles } from '../../cli/console/page-files.ts'
 import { serveConsole } from '../../cli/console/server.ts'
-import { captured, memoryDeployment } from './memory-deployment.ts'
+import { captured, delivered, memoryDeployment } from './memory-deployment.ts'
 
 const token = 'token-of-the-test'
 const now = Date.parse('2026-03-02T10:00:00Z')
@@ -144,6 +144,31 @@ describe('an order desk', () => {
       422,
       'nobody holds sps:purchase-order:4711#1',
     ])
+  })
+})
+
+describe('an undo', () => {
+  const order = { connection: 'acumatica', operation: 'create-order', reference: 'SPS:4711', record: {} }
+
+  test('is told first, sentence by sentence, and nothing is asked of anybody', async () => {
+    const { act, deployment, nudged } = await opened()
+    await delivered(deployment.ledger, '4711', [[order, 'SO-1']])
+    const answer = await act('api/undo', { document: '4711' })
+    expect(answer.json()).toEqual({
+      does: ['acumatica: cancels order SO-1, as long as nothing of it is on a shipment'],
+      warnings: [],
+    })
+    expect([deployment.calls, nudged.times]).toEqual([[], 0])
+  })
+
+  test('is done for a reason, which goes with it', async () => {
+    const { act, deployment, nudged } = await opened()
+    await delivered(deployment.ledger, '4711', [[order, 'SO-1']])
+    expect((await act('api/undo', { document: '4711', why: ' ' })).status).toBe(422)
+    expect(deployment.calls).toEqual([])
+    expect((await act('api/undo', { document: '4711', why: 'ordered twice' })).status).toBe(200)
+    expect(JSON.stringify(deployment.calls)).toContain('dana: ordered twice')
+    expect(nudged.times).toBe(1)
   })
 })
 

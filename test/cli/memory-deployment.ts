@@ -1,4 +1,5 @@
 import type { Deployment } from '../../cli/deployment/deployment.ts'
+import type { Write } from '../../lib/core/exchange.ts'
 import type { Table } from '../../lib/core/tables.ts'
 import { tableVersion } from '../../lib/core/tables.ts'
 import { createLedger } from '../../lib/pipeline/ledger/item-ledger.ts'
@@ -110,3 +111,29 @@ export const settle = (
     warnings: [],
     attempt: { at: entry.capturedAt, stage: 'map', outcome: state, code },
   })
+
+/** A document that is delivered with these writes, each answered with its number. */
+export async function delivered(ledger: Ledger, number: string, writes: [Write, string][]): Promise<DocumentEntry> {
+  const entry = await captured(ledger, { number })
+  const common = { entry, decisions: [], warnings: [], tables: {}, at: entry.capturedAt }
+  await ledger.saveMapping({ ...common, generation: 1, final: true, writes: writes.map(([write]) => write) })
+  for (const [i, [write, target]] of writes.entries()) {
+    await ledger.claim(entry, `1.${i}`, 'a worker', Date.parse(entry.capturedAt))
+    await ledger.wrote(entry, {
+      target: {
+        operation: write.operation,
+        connection: write.connection,
+        targetId: target,
+        numbers: [target],
+        adopted: false,
+        result: {},
+        at: entry.capturedAt,
+      },
+      warnings: [],
+      next: i + 1 === writes.length ? '2.0' : `1.${i + 1}`,
+      done: i + 1 === writes.length,
+      attempt: { at: entry.capturedAt, stage: 'push', outcome: 'written', step: `1.${i}` },
+    })
+  }
+  return entry
+}

@@ -210,8 +210,11 @@ export function stateOf(progress: Progress | undefined, mapped: boolean): Histor
   return mapped ? 'mapped' : 'captured'
 }
 
+/** A state as people are told it. */
+export type ShownState = HistoryEntry['state'] | 'undone'
+
 /** As `stateOf`; one whose writes were all taken back is undone, not just skipped. */
-export const shownState = (progress: Progress | undefined, mapped: boolean): HistoryEntry['state'] | 'undone' =>
+export const shownState = (progress: Progress | undefined, mapped: boolean): ShownState =>
   isUndone(progress) ? 'undone' : stateOf(progress, mapped)
 
 /** True once everything that could be taken back was. */

@@ -4,6 +4,8 @@ import { Trouble } from './basics.tsx'
 
 export interface Question {
   title: string
+  /** What it comes to, sentence by sentence. */
+  says?: string[]
   /** What the button says. */
   verb: string
   /** What is asked for; absent where only a yes is. */
@@ -36,6 +38,9 @@ export function Ask({ question, close }: { question: Question; close(): void }) 
     <dialog ref={dialog} onClose={close} aria-labelledby="question">
       <form onSubmit={submit}>
         <h2 id="question">{question.title}</h2>
+        {question.says?.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
         {question.field !== undefined && (
           <label>
             {question.field}

@@ -9,6 +9,7 @@ const words: Record<State, string> = {
   held: 'held',
   rejected: 'rejected',
   skipped: 'skipped',
+  undone: 'undone',
 }
 
 /** A document's state as people read it: the word says it, the colour only helps. */

@@ -43,7 +43,7 @@ function momentsOf({ entry, raw, mappings, progress }: Told): Moment[] {
         kind: 'mapped',
         title: (
           <>
-            Mapped:{' '}
+            {mapping.undoes ? 'To be undone' : 'Mapped'}:{' '}
             {mapping.writes.length === 0
               ? 'nothing to write'
               : mapping.writes.map((w) => `${w.operation} at ${w.connection}`).join(', ')}
@@ -91,7 +91,7 @@ function momentsOf({ entry, raw, mappings, progress }: Told): Moment[] {
           ),
         }),
       ),
-    ...[...(progress?.notes ?? []), ...(progress?.hold ? [progress.hold] : [])].map(
+    ...[...(progress?.notes ?? []), ...[progress?.hold, progress?.undo].filter((word) => word !== undefined)].map(
       (word): Moment => ({
         at: word.at,
         kind: 'note',

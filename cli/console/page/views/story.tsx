@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { documentName } from '../../../show/names.ts'
-import type { StoryAnswer, WordSaid } from '../../api.ts'
+import type { StoryAnswer, UndoAnswer, WordSaid } from '../../api.ts'
 import { act } from '../http.ts'
 import { Ask, type Question } from '../parts/ask.tsx'
 import { Loading, StateMark, Trouble, When } from '../parts/basics.tsx'
@@ -65,8 +65,22 @@ function Document({ story, remedies, reload }: { story: Told; remedies: StoryAns
       verb: 'Retry',
       work: () => act('api/redrive', { document: entry.documentId }).then(reload),
     })
+  const undo = async () => {
+    const { refused, does, warnings } = await act<UndoAnswer>('api/undo', { document: entry.documentId })
+    setQuestion({
+      title: refused === undefined ? `Undo ${entry.number}?` : `${entry.number} is not undone`,
+      says: refused === undefined ? [...does, ...warnings] : [refused],
+      ...(refused === undefined
+        ? {
+            verb: 'Undo',
+            field: 'Why',
+            work: (why: string) => act('api/undo', { document: entry.documentId, why }).then(reload),
+          }
+        : { verb: 'Understood', work: async () => undefined }),
+    })
+  }
   const waits = state === 'held' || state === 'rejected'
-  const over = state === 'delivered' || state === 'skipped'
+  const over = state === 'delivered' || state === 'skipped' || state === 'undone'
   return (
     <article class={`card ${state}`}>
       <div class="row">
@@ -123,6 +137,11 @@ function Document({ story, remedies, reload }: { story: Told; remedies: StoryAns
             )}
           >
             Settle without sending
+          </button>
+        )}
+        {(state === 'delivered' || waits) && Object.keys(progress?.begun ?? {}).length > 0 && (
+          <button type="button" onClick={undo}>
+            Undo
           </button>
         )}
         {progress && (
