@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type Call, type Route, textOf } from '../call.ts'
 import type { Subscription } from '../model.ts'
-import { secretFrom } from '../webhooks/sign.ts'
+import { addSubscription } from '../webhooks/subscribe.ts'
 import { type FieldErrors, notFound, wrapped } from '../wire/errors.ts'
 import { records } from '../wire/paging.ts'
 import { utc } from '../wire/time.ts'
@@ -63,20 +62,5 @@ function subscribe(world: World, { body, version }: Call): Subscription {
   if (secret !== undefined && !/^whsec_[a-zA-Z0-9+/]{32}$/.test(secret))
     errors.Secret = ['The Secret field does not match the pattern ^whsec_[a-zA-Z0-9+/]{32}$.']
   if (Object.keys(errors).length > 0) throw wrapped(errors)
-  const name = `subscription ${world.store.next('subscription')}`
-  return world.subscriptions.put({
-    id: guid(name),
-    created: world.clock.now(),
-    description: textOf(body.description) ?? null,
-    enabled: true,
-    topics,
-    url,
-    secret: secret ?? secretFrom(name),
-    failing: null,
-  })
-}
-
-function guid(name: string): string {
-  const hex = createHash('sha1').update(name).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-9${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  return addSubscription(world, { url, topics, secret, description: textOf(body.description) })
 }

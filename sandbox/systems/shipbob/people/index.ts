@@ -6,6 +6,7 @@ import * as products from './products.ts'
 import * as receiving from './receiving.ts'
 import * as returns from './returns.ts'
 import * as shipments from './shipments.ts'
+import * as subscriptions from './subscriptions.ts'
 
 /** What people do at the merchant's dashboard, in the shops, and in the warehouses. Each is one transaction. */
 export function createPeople(world: World) {
@@ -57,6 +58,7 @@ export function createPeople(world: World) {
     closeWeek: bind(billing.closeWeek),
     pay: bind(billing.pay),
 
+    subscribe: bind(subscriptions.subscribe),
     /** ShipBob switches an endpoint off, or its owner does. */
     switchOff: bind((at, id: string) => {
       const found = at.subscriptions.get(id)
