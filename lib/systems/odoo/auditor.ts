@@ -5,7 +5,8 @@ import { rangeDomain } from './read/date-range.ts'
 import { withArchived } from './read/work.ts'
 import type { Odoo, OdooRecord } from './rpc.ts'
 import type { Settings } from './settings.ts'
-import { isoStamp } from './source-document.ts'
+import { numberOf } from './source-document.ts'
+import { isoStamp } from './stamps.ts'
 import { type Stream, streamsOf } from './streams.ts'
 
 /** Records of one full read. */
@@ -65,7 +66,7 @@ function audited(stream: Stream, row: OdooRecord): AuditedRecord {
     stream: stream.name,
     type: stream.types[0] ?? '',
     key,
-    number: typeof row.name === 'string' && row.name !== '' ? row.name : key,
+    number: numberOf(stream.types[0] ?? '', stream.model, row),
     id: row.id,
     changedAt: isoStamp(row.write_date),
   }

@@ -23,6 +23,8 @@ const primaries: { readonly [type: string]: readonly string[] } = {
   'ship-notice': ['stock.picking'],
   invoice: ['account.move'],
   'stock-report': ['product.product'],
+  product: ['product.product'],
+  'inbound-order': ['purchase.order'],
 }
 
 /** The models that documents of a type are made of; none for a type Odoo has not. */

@@ -4,7 +4,9 @@ import type { Problem } from '../../core/problems.ts'
 import { type DocumentType, documentSchemas } from '../../documents/index.ts'
 import { idOf, primaryModels, readingModel, recordsOf } from './bundle.ts'
 import { isZone } from './parse/days.ts'
+import { inboundOrder } from './parse/inbound-order.ts'
 import { invoice } from './parse/invoice.ts'
+import { product } from './parse/product.ts'
 import { purchaseOrder } from './parse/purchase-order.ts'
 import { createRecords, type Reading, type Records } from './parse/reading.ts'
 import { receivedOrder } from './parse/received-order.ts'
@@ -17,6 +19,8 @@ const parsers: { readonly [type: string]: (primary: Reading, records: Records) =
   'ship-notice': shipNotice,
   invoice,
   'stock-report': (_, records) => stockReport(records),
+  product,
+  'inbound-order': inboundOrder,
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Json, SourceDocument } from '../../core/exchange.ts'
 import { type Bundle, externalIdModel, idOf, primaryModels, readingModel, recordsOf, typeOfPurchase } from './bundle.ts'
 import { bundleOf, type Source } from './related/closure.ts'
-import { parents } from './related/graph.ts'
+import { graphOf, parents } from './related/graph.ts'
 import { pricesOf } from './related/vendor-prices.ts'
 import type { OdooRecord } from './rpc.ts'
 import { toSourceDocument } from './source-document.ts'
@@ -21,7 +21,10 @@ export function documentsOf(flowTypes: string[], file: unknown): SourceDocument[
     return primaryModels(type).flatMap((model) =>
       (all[model] ?? [])
         .filter((record) => isPrimary(type, model, record))
-        .map((record) => ({ type, bundle: complete(bundleOf(model, record, source).bundle, all) })),
+        .map((record) => ({
+          type,
+          bundle: complete(bundleOf(model, record, source, graphOf(type, model)).bundle, all),
+        })),
     )
   })
   return bundles.map(({ type, bundle }, i) => toSourceDocument(type, bundle, String(i)))
@@ -43,7 +46,8 @@ function modelOf(record: { [field: string]: Json }, type: string): string {
 
 /** A purchase order is one of ours or a retailer's; journal entries and vendor bills are no invoices of ours. */
 function isPrimary(type: string, model: string, record: OdooRecord): boolean {
-  if (model === 'purchase.order') return typeOfPurchase(record) === type
+  if (model === 'purchase.order')
+    return typeOfPurchase(record) === (type === 'inbound-order' ? 'erp-purchase-order' : type)
   if (model === 'account.move')
     return record.move_type === undefined || record.move_type === 'out_invoice' || record.move_type === 'out_refund'
   return true

@@ -1,20 +1,16 @@
-import type { Json, SourceDocument } from '../../core/exchange.ts'
+import type { SourceDocument } from '../../core/exchange.ts'
 import { contentHash } from '../../core/hash.ts'
 import { asJson, type Bundle, primaryModels, readingModel } from './bundle.ts'
 import { contentOf, lineModels } from './content.ts'
 import type { OdooRecord } from './rpc.ts'
+import { isoStamp, stockNumber } from './stamps.ts'
+import { isWarehouseType, tellingOf, warehouseStamps } from './warehouse-content.ts'
 
 /** Sent once in their life: their later states at the source are no new documents. */
 const once = new Set(['ship-notice', 'invoice'])
 
 /** Later than every version that is a time stamp: what is deleted does not come back. */
 const afterAll = '9999-12-31T23:59:59Z'
-
-/** "2026-11-21 02:17:28" (UTC, whole seconds) as ISO text; anything else as it is. */
-export const isoStamp = (stamp: Json | undefined): string => {
-  const text = typeof stamp === 'string' ? stamp.slice(0, 19) : ''
-  return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? `${text.replace(' ', 'T')}Z` : text
-}
 
 /**
  * The identity of a bundle's document. Key and group are the model with the database id, since names may be empty or
@@ -28,25 +24,45 @@ export function toSourceDocument(type: string, bundle: Bundle, arrival?: string)
   const primary = bundle[model]?.[0]
   const id = primary?.id ?? 0
   const key = `${model}/${id}`
-  const lines = primary ? linesOf(bundle, model, primary) : []
-  const version =
-    [primary, ...lines.map(({ record }) => record)]
-      .map((record) => isoStamp(record?.write_date))
-      .sort()
-      .at(-1) ?? ''
-  const hash = contentHash(
-    primary ? [contentOf(model, primary), ...lines.map((l) => contentOf(l.model, l.record))] : [],
-  )
+  const { version, hash } =
+    primary && isWarehouseType(type)
+      ? { version: latest(warehouseStamps(type, primary, bundle)), hash: contentHash(tellingOf(type, bundle)) }
+      : ofRecords(bundle, model, primary)
   return {
     type,
     key,
-    number: typeof primary?.name === 'string' && primary.name !== '' ? primary.name : key,
+    number: primary ? numberOf(type, model, primary) : key,
     group: key,
     version,
     hash,
-    arrival: arrival ?? `${id}@${version}+${hash.slice(0, 8)}`,
+    arrival: arrival ?? arrivalOf(id, version, hash),
     ...(once.has(type) ? { once: true } : {}),
     raw: asJson(bundle),
+  }
+}
+
+/** What a person would look for: a record's name, of an article its internal reference. */
+export function numberOf(type: string, model: string, { id, name, default_code: code }: OdooRecord): string {
+  if (type === 'product') return typeof code === 'string' && code.trim() !== '' ? code.trim() : String(id)
+  return typeof name === 'string' && name !== '' ? name : `${model}/${id}`
+}
+
+/** The document as a state that is not older than this (ISO stamp): something it was made of is gone since then. */
+export function noOlderThan(document: SourceDocument, stamp: string): SourceDocument {
+  if (document.version >= stamp) return document
+  const id = Number(document.key.split('/')[1])
+  return { ...document, version: stamp, arrival: arrivalOf(id, stamp, document.hash) }
+}
+
+const arrivalOf = (id: number, version: string, hash: string): string => `${id}@${version}+${hash.slice(0, 8)}`
+
+const latest = (stamps: readonly string[]): string => [...stamps].sort().at(-1) ?? ''
+
+function ofRecords(bundle: Bundle, model: string, primary: OdooRecord | undefined) {
+  const lines = primary ? linesOf(bundle, model, primary) : []
+  return {
+    version: latest([primary, ...lines.map(({ record }) => record)].map((record) => isoStamp(record?.write_date))),
+    hash: contentHash(primary ? [contentOf(model, primary), ...lines.map((l) => contentOf(l.model, l.record))] : []),
   }
 }
 
@@ -83,9 +99,6 @@ function stockDocument(bundle: Bundle, arrival?: string): SourceDocument {
     raw: asJson(bundle),
   }
 }
-
-/** The report's own number: warehouse and moment, sorts by time. */
-export const stockNumber = (place: string, at: string): string => `${place}-${at.replace(/\D/g, '').slice(0, 14)}`
 
 /** A record that is gone: its last state, later than every other one. */
 export function deletedDocument(type: string, model: string, id: number, number: string): SourceDocument {

@@ -1,53 +1,12 @@
-import type { SourceDocument } from '../../core/exchange.ts'
 import { ownReference, ownReferenceOf, typeOfPurchase } from './bundle.ts'
 import { readDocuments } from './related/read-documents.ts'
 import { readStock } from './related/stock.ts'
-import type { Domain, Odoo, OdooRecord } from './rpc.ts'
+import type { OdooRecord } from './rpc.ts'
 import { deletedDocument } from './source-document.ts'
+import type { Description, StockSnapshot, Stream, StreamSettings } from './stream.ts'
+import { inboundOrders, products } from './warehouse-streams.ts'
 
-/** What the streams need of a connection's settings. */
-export interface StreamSettings {
-  /** IANA name: in whose days Odoo's UTC date-times are told. The company's own zone, else UTC, where absent. */
-  timeZone?: string | undefined
-  /** Codes of the warehouses that are reported one by one; one report over all where absent. */
-  stockWarehouses?: readonly string[] | undefined
-}
-
-/** One thing that is polled by its changes: a model, narrowed to what can become a document. */
-export interface Stream {
-  name: string
-  /** Document types it gives. */
-  types: string[]
-  model: string
-  /** Narrows polling and counting. A record that leaves the domain later is not a deleted one. */
-  domain: Domain
-  /** Of a header row; `eligible` needs no others. */
-  headerFields: readonly string[]
-  /** Models whose changes do not always touch the header (odoo.md §4.5): polled by themselves, `parent` is the header. */
-  children: readonly { model: string; parent: string; domain: Domain }[]
-  /** True where a record in this state becomes a document at all. */
-  eligible(record: OdooRecord): boolean
-  /** Documents of these records with all they refer to; records that are gone or no longer eligible give none. */
-  readFull(odoo: Odoo, ids: readonly number[]): Promise<SourceDocument[]>
-  /** True where records may vanish: ids that were once read are compared with what is still there. */
-  deletable: boolean
-  /** Date or date-time by which a backfill is limited. */
-  dateField: string
-  /** The last state of a record that is gone. */
-  deleted?(id: number, number: string): SourceDocument
-}
-
-/** Stock has no changes of its own to poll (odoo.md §4.5): the whole of it is read at one moment. */
-export interface StockSnapshot {
-  name: string
-  types: string[]
-  model: string
-  /** @param at the server's time, epoch milliseconds: number and version of the reports */
-  read(odoo: Odoo, at: number): Promise<SourceDocument[]>
-}
-
-/** A stream without its connection. */
-type Description = Omit<Stream, 'readFull'>
+export type { StockSnapshot, Stream } from './stream.ts'
 
 const drafts = ['draft', 'sent', 'to approve']
 const notDraft = (record: OdooRecord): boolean => typeof record.state === 'string' && !drafts.includes(record.state)
@@ -147,6 +106,8 @@ const all: Description[] = [
   agreements,
   deliveries,
   invoices,
+  products,
+  inboundOrders,
 ]
 
 /** The streams of a connection that give a wanted type. Whether a model is installed is for the reader to ask. */

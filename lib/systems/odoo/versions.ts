@@ -1,4 +1,4 @@
-import type { FieldInfo, Odoo } from './rpc.ts'
+import type { Domain, FieldInfo, Odoo, OdooRecord } from './rpc.ts'
 
 /*
  * The table of odoo.md §12: what one version of Odoo calls otherwise than the next. Names are picked by what the
@@ -70,3 +70,16 @@ export const has = (version: number, what: keyof typeof since): boolean => versi
 
 /** The versions that these facts are of. */
 export const knownVersions = { oldest: 14, newest: 19 }
+
+/** No services, and no choices of products (18 and newer). `type` tells them in every version. */
+export const goodsDomain: Domain = [['type', 'not in', ['service', 'combo']]]
+
+/** What tells a product whose stock is counted (odoo.md §12): a flag from 18 on, a type of its own before. */
+export function countedDomain(present: { readonly [field: string]: unknown }): Domain {
+  if ('is_storable' in present) return [['is_storable', '=', true]]
+  return [['detailed_type' in present ? 'detailed_type' : 'type', '=', 'product']]
+}
+
+/** The same of a record that was read. */
+export const isCounted = (product: OdooRecord): boolean =>
+  'is_storable' in product ? product.is_storable === true : (product.detailed_type || product.type) === 'product'

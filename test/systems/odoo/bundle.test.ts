@@ -1,5 +1,6 @@
 import { idOf, idsOf, nameOf, ownReferenceOf, primaryModels, recordsOf } from '../../../lib/systems/odoo/bundle.ts'
 import { bundleOf } from '../../../lib/systems/odoo/related/closure.ts'
+import { graphOf } from '../../../lib/systems/odoo/related/graph.ts'
 import type { OdooRecord } from '../../../lib/systems/odoo/rpc.ts'
 import { fixture } from './documents.ts'
 
@@ -44,6 +45,7 @@ describe('values of raw records', () => {
 })
 
 describe('what a record leads to', () => {
+  const delivery = graphOf('ship-notice', 'stock.picking')
   const raw = fixture('delivery-18')
   const source = {
     get: ({ model, id }: { model: string; id: number }) => raw[model]?.find((record) => record.id === id),
@@ -51,7 +53,7 @@ describe('what a record leads to', () => {
 
   it('is found once, itself first, whatever circles there are', () => {
     const [picking] = raw['stock.picking'] ?? []
-    const { bundle } = bundleOf('stock.picking', picking as OdooRecord, source)
+    const { bundle } = bundleOf('stock.picking', picking as OdooRecord, source, delivery)
     expect(Object.keys(bundle)[0]).toBe('stock.picking')
     for (const records of Object.values(bundle)) expect(new Set(records.map(({ id }) => id)).size).toBe(records.length)
     expect(Object.keys(bundle).toSorted()).toEqual(
@@ -66,15 +68,20 @@ describe('what a record leads to', () => {
     const none = { get: () => undefined }
     const picking = { id: 9, move_line_ids: [1] } as OdooRecord
     const one = { get: ({ model }: { model: string }) => (model === 'stock.move.line' ? line : undefined) }
-    expect(bundleOf('stock.picking', picking, none).missing).toEqual([{ model: 'stock.move.line', id: 1 }])
-    expect(bundleOf('stock.picking', picking, one).missing).toEqual([
+    expect(bundleOf('stock.picking', picking, none, delivery).missing).toEqual([{ model: 'stock.move.line', id: 1 }])
+    expect(bundleOf('stock.picking', picking, one, delivery).missing).toEqual([
       { model: 'stock.package', id: 3 },
       { model: 'stock.quant.package', id: 3 },
     ])
   })
 
   it('goes with many2many lists of one id as well', () => {
-    const { missing } = bundleOf('account.move', { id: 1, invoice_line_ids: [8] }, { get: () => undefined })
+    const { missing } = bundleOf(
+      'account.move',
+      { id: 1, invoice_line_ids: [8] },
+      { get: () => undefined },
+      graphOf('invoice', 'account.move'),
+    )
     expect(missing).toEqual([{ model: 'account.move.line', id: 8 }])
   })
 })

@@ -15,7 +15,8 @@ export const itemOf = (product: Reading): string =>
   `id:${product.id}`
 
 /** A product's display name begins with its internal reference: "[RX-19-1] RX widget". */
-const codeInName = (name: string | undefined): string | undefined => /^\[([^\]]+)\]/.exec(name ?? '')?.[1]?.trim()
+export const codeInName = (name: string | undefined): string | undefined =>
+  /^\[([^\]]+)\]/.exec(name ?? '')?.[1]?.trim()
 
 /** The item a `product_id` means; undefined where the line has no product. */
 export function itemNamed(from: Reading, field = 'product_id'): string | undefined {

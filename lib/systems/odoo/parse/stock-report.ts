@@ -1,7 +1,7 @@
 import { compare, type Decimal, subtract } from '../../../core/decimal.ts'
 import type { StockReport } from '../../../documents/stock-report.ts'
 import { readingModel } from '../bundle.ts'
-import { isoStamp, stockNumber } from '../source-document.ts'
+import { isoStamp, stockNumber } from '../stamps.ts'
 import { itemOf } from './items.ts'
 import { defined, type Reading, type Records } from './reading.ts'
 import { unitOf } from './units.ts'

@@ -1,32 +1,13 @@
 import type { Json, SourceDocument, SourcePage } from '../../../core/exchange.ts'
-import type { Domain, OdooRecord } from '../rpc.ts'
-import type { Stream } from '../streams.ts'
+import type { OdooRecord } from '../rpc.ts'
 import { type Cursor, closeWindow, firstCursor, openWindow, readCursor, type Window, writeCursor } from './cursor.ts'
 import { type FullRead, postponed, readFull } from './full-read.ts'
 import { contentOf, type Marks, markOf } from './marks.ts'
+import { type Phase, phasesOf } from './phases.ts'
 import { minuteMs, type Stamp, shift, toStamp } from './stamp.ts'
-import { idIn, page, pageMs, rowsFor, type Work, withArchived } from './work.ts'
+import { page, pageMs, rowsFor, type Work, withArchived } from './work.ts'
 
 type Open = Cursor & { window: Window }
-
-/** A model that is searched in a window: the headers first, then the lines whose change does not touch them. */
-interface Phase {
-  model: string
-  domain: Domain
-  fields: readonly string[]
-  /** The header that a row belongs to; undefined where it is no document's. */
-  owner(row: OdooRecord): number | undefined
-}
-
-const phasesOf = ({ model, domain, headerFields, eligible, children }: Stream): Phase[] => [
-  { model, domain, fields: headerFields, owner: (row) => (eligible(row) ? row.id : undefined) },
-  ...children.map(({ model, parent, domain }) => ({
-    model,
-    domain,
-    fields: ['id', 'write_date', parent],
-    owner: (row: OdooRecord) => idIn(row[parent]),
-  })),
-]
 
 /**
  * One page of a stream's changes (odoo.md §4.4). The proof that nothing is missed rests on one promise alone, that no
@@ -73,12 +54,14 @@ async function opened(work: Work, cursor: Cursor | undefined, documents: SourceD
   return { ...open, postponed: read.failed }
 }
 
-const rowsAfter = ({ odoo, settings }: Work, phase: Phase, { from, to, last }: Window, room: number) =>
-  odoo.searchRead(
+async function rowsAfter({ odoo, settings }: Work, phase: Phase, { from, to, last }: Window, room: number) {
+  if (!(await phase.isThere(odoo))) return []
+  return odoo.searchRead(
     phase.model,
     [...phase.domain, ['write_date', '>=', from], ['write_date', '<', to], ['id', '>', last]],
     { fields: phase.fields, order: 'id asc', limit: rowsFor(room, settings), context: withArchived },
   )
+}
 
 /** A row whose record is read in full, with what was enqueued when it was met before. */
 interface Wanted {
@@ -88,7 +71,10 @@ interface Wanted {
   leaving: boolean
 }
 
-/** Rows in the order of their ids, until all are dealt with or the page is full. */
+/**
+ * Rows in the order of their ids, until all are dealt with or the page is full. A row with many records (a template with
+ * all its variants) is dealt with as a whole.
+ */
 async function takeRows(
   work: Work,
   phase: Phase,
@@ -101,20 +87,25 @@ async function takeRows(
   const met: Marks = new Map(cursor.met)
   const wanted: Wanted[] = []
   const owners = new Set<number>()
+  const ownersOf = await phase.owners(work.odoo, rows)
   let last = cursor.window.last
   for (const row of rows) {
-    const owner = phase.owner(row)
-    if (owner !== undefined && !cursor.postponed.includes(owner)) {
-      const leaving = !isStampFrom(row.write_date, cut)
-      const mark = markOf(phase.model, row)
+    const leaving = !isStampFrom(row.write_date, cut)
+    const own = (ownersOf.get(row.id) ?? []).filter((owner) => !cursor.postponed.includes(owner))
+    const looked = own.map((owner) => {
+      const mark = own.length === 1 ? markOf(phase.model, row) : markOf(phase.model, [owner, row])
       const before = cursor.known.get(mark)
       // Read in this window already; or enqueued, and met again later.
       const settled = cursor.fresh.get(freshKey(owner)) ?? (leaving ? undefined : before)
-      if (settled === undefined) {
-        if (owners.size >= room && !owners.has(owner)) break
-        owners.add(owner)
-        wanted.push({ owner, mark, before, leaving })
-      } else if (!leaving) met.set(mark, settled)
+      return { owner, mark, before, leaving, settled }
+    })
+    const open = looked.filter(({ settled }) => settled === undefined)
+    const added = open.filter(({ owner }) => !owners.has(owner)).length
+    if (owners.size > 0 && owners.size + added > room) break
+    for (const { settled, mark } of looked) if (settled !== undefined && !leaving) met.set(mark, settled)
+    for (const { owner, mark, before } of open) {
+      owners.add(owner)
+      wanted.push({ owner, mark, before, leaving })
     }
     last = row.id
   }

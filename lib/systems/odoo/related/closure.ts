@@ -1,6 +1,6 @@
 import { type Bundle, idOf, idsOf } from '../bundle.ts'
 import type { OdooRecord } from '../rpc.ts'
-import { type Graph, graphOf, olderNames } from './graph.ts'
+import { type Graph, olderNames } from './graph.ts'
 
 /** A record by model and id. */
 export interface Reference {
@@ -21,6 +21,7 @@ const keyOf = ({ model, id }: Reference): string => `${model}/${id}`
 export function references(record: OdooRecord, model: string, graph: Graph): Reference[] {
   const links = graph[model] ?? graph[newName(model)] ?? []
   return links.flatMap((link) => {
+    if (link.when && !link.when(record)) return []
     const value = record[link.field]
     const one = idOf(value)
     // A many2one is [id, name]; a list of ids holds numbers only.
@@ -39,14 +40,19 @@ const newName = (model: string): string => Object.keys(olderNames).find((name) =
  * which they were first pointed to, once each.
  * @returns the bundle, and what was pointed to and is not there
  */
-export function bundleOf(model: string, record: OdooRecord, source: Source): { bundle: Bundle; missing: Reference[] } {
-  const graph = graphOf(model)
+export function bundleOf(
+  model: string,
+  record: OdooRecord,
+  source: Source,
+  graph: Graph,
+): { bundle: Bundle; missing: Reference[] } {
   const bundle: Bundle = { [model]: [record] }
   const seen = new Set([keyOf({ model, id: record.id })])
   const missing: Reference[] = []
+  const led = new Set(Object.values(graph).flatMap((links) => links.map((link) => link.model)))
   const queue: { model: string; record: OdooRecord }[] = [{ model, record }]
   for (let at = queue.shift(); at; at = queue.shift()) {
-    const below = source.below?.({ model: at.model, id: at.record.id }) ?? []
+    const below = source.below?.({ model: at.model, id: at.record.id })?.filter((one) => led.has(one.model)) ?? []
     for (const reference of [...references(at.record, at.model, graph), ...below]) {
       if (seen.has(keyOf(reference))) continue
       seen.add(keyOf(reference))

@@ -1,4 +1,5 @@
 import type { Odoo } from '../rpc.ts'
+import { fieldNames } from '../versions.ts'
 
 const uom = ['product_uom', 'product_uom_id']
 const line = ['display_type', 'name', 'sequence', 'product_id', ...uom, 'price_unit', 'discount', 'write_date']
@@ -90,6 +91,14 @@ const fields: { readonly [model: string]: readonly string[] } = {
     'relative_uom_id',
     'parent_path',
   ],
+  'product.template': [
+    ...['name', 'type', 'detailed_type', 'is_storable', 'tracking', 'categ_id', 'weight_uom_name', 'company_id'],
+    ...['hs_code', 'country_of_origin', 'use_expiration_date', 'expiration_time', 'removal_time', 'bom_ids'],
+    'write_date',
+  ],
+  'product.template.attribute.value': ['name', 'attribute_id'],
+  'stock.lot': ['name', 'product_id', ...fieldNames.lotExpiry],
+  'stock.production.lot': ['name', 'product_id', ...fieldNames.lotExpiry],
   'stock.picking.type': ['name', 'code', 'warehouse_id'],
   'stock.warehouse': ['name', 'code', 'partner_id'],
   'mrp.bom.line': [
@@ -98,17 +107,42 @@ const fields: { readonly [model: string]: readonly string[] } = {
   'mrp.bom': ['type', 'product_id', 'product_tmpl_id', 'product_qty', 'product_uom_id', 'bom_line_ids'],
 }
 
+const bill = ['sequence', 'active', 'company_id', 'write_date']
+const article: { readonly [model: string]: readonly string[] } = {
+  'product.product': [
+    ...['weight', 'lst_price', 'currency_id', 'is_kits', 'product_template_attribute_value_ids'],
+    // Of the community's add-on product_dimension.
+    ...['product_length', 'product_width', 'product_height', 'dimensional_uom_id'],
+  ],
+  'mrp.bom': bill,
+  'mrp.bom.line': ['sequence', 'write_date'],
+}
+
+/** What documents of one type need beside that. */
+const more: { readonly [type: string]: { readonly [model: string]: readonly string[] } } = {
+  product: article,
+  'inbound-order': {
+    ...article,
+    'purchase.order': ['picking_ids', 'default_location_dest_id_usage'],
+    'stock.move.line': fieldNames.lotExpiry,
+  },
+}
+
 /** Types of a customer's own field that a document may take a value from. */
 const plain = new Set(['char', 'text', 'selection', 'integer'])
 /** Models whose own fields (`x_…`) are read along: one of them may hold an SSCC. */
 const withOwnFields = new Set(['stock.package', 'stock.quant.package', 'stock.picking'])
 
-/** The fields to read of a model in this database, or undefined where it has no such model or this user may not see it. */
-export async function fieldsOf(odoo: Odoo, model: string): Promise<string[] | undefined> {
+/**
+ * The fields to read of a model in this database, or undefined where it has no such model or this user may not see it.
+ * @param type of the document they are read for
+ */
+export async function fieldsOf(odoo: Odoo, model: string, type?: string): Promise<string[] | undefined> {
   if (!(await odoo.hasModel(model))) return undefined
   const present = await odoo.fields(model)
   const own = withOwnFields.has(model)
     ? Object.keys(present).filter((name) => name.startsWith('x_') && plain.has(present[name]?.type ?? ''))
     : []
-  return [...(fields[model] ?? ['name']).filter((name) => name in present), ...own]
+  const wanted = [...(fields[model] ?? ['name']), ...(more[type ?? '']?.[model] ?? [])]
+  return [...wanted.filter((name) => name in present), ...own]
 }

@@ -1,15 +1,24 @@
+import type { OdooRecord } from '../rpc.ts'
 import { fieldNames, modelNames } from '../versions.ts'
 
 /** A field that leads from a record to others, whichever way it is written: many2one, one2many or many2many. */
 export interface Link {
   field: string
   model: string
+  /** Not followed from other records. */
+  when?(record: OdooRecord): boolean
 }
 
 /** Links of each model, followed from the document's own record. */
 export type Graph = { readonly [model: string]: readonly Link[] }
 
 const link = (model: string, ...fields: string[]): Link[] => fields.map((field) => ({ field, model }))
+const fromKits = (one: Link): Link => ({ ...one, when: ({ type }) => type === 'phantom' })
+/** What was received is no announcement any more. */
+const fromOpenReceipts = (one: Link): Link => ({
+  ...one,
+  when: ({ state, picking_type_code: code }) => state !== 'done' && state !== 'cancel' && code === 'incoming',
+})
 const product = link('product.product', 'product_id')
 const units = link('uom.uom', ...fieldNames.lineUnit)
 const partner = (...fields: string[]) => link('res.partner', ...fields)
@@ -108,6 +117,31 @@ const agreement: Graph = {
   'purchase.requisition.line': [...product, ...units],
 }
 
+/** Articles with what kits consist of, down to what is stocked. */
+const goods: Graph = {
+  'product.product': [...link('product.template', 'product_tmpl_id'), ...link('uom.uom', 'uom_id')],
+  'product.template': [...link('mrp.bom', 'bom_ids'), ...link('res.country', 'country_of_origin')],
+  // What is manufactured is an article of its own, whatever it is made of.
+  'mrp.bom': [...link('mrp.bom.line', 'bom_line_ids').map(fromKits), ...units.map(fromKits)],
+  'mrp.bom.line': [
+    ...product,
+    ...units,
+    ...link('product.template.attribute.value', 'bom_product_template_attribute_value_ids'),
+  ],
+  'uom.uom': link('uom.uom', 'relative_uom_id'),
+}
+
+const inbound: Graph = {
+  ...purchase,
+  ...goods,
+  'purchase.order': [...(purchase['purchase.order'] ?? []), ...link('stock.picking', 'picking_ids')],
+  'stock.picking': [
+    ...link('stock.move', 'move_ids', 'move_lines').map(fromOpenReceipts),
+    ...link('stock.move.line', 'move_line_ids').map(fromOpenReceipts),
+  ],
+  'stock.move.line': [...product, ...units, ...link('stock.lot', 'lot_id')],
+}
+
 const graphs: { readonly [primary: string]: Graph } = {
   'purchase.order': purchase,
   'sale.order': { ...masters, ...saleOrder },
@@ -117,20 +151,29 @@ const graphs: { readonly [primary: string]: Graph } = {
   'product.product': masters,
 }
 
-/** What a document made from a record of this model leads to. */
-export const graphOf = (primary: string): Graph => graphs[primary] ?? masters
+/** Types whose documents lead elsewhere than others of their model. */
+const byType: { readonly [type: string]: Graph } = { product: goods, 'inbound-order': inbound }
+
+/** What a document of this type, made from a record of this model, leads to. */
+export const graphOf = (type: string, primary: string): Graph => byType[type] ?? graphs[primary] ?? masters
 
 /**
  * Models under an older name (odoo.md §12): a link leads to the one the database or the file has.
  * Ids of the two never meet, since no database has both.
  */
-export const olderNames: { readonly [model: string]: string } = { [modelNames.package[0]]: modelNames.package[1] }
+export const olderNames: { readonly [model: string]: string } = {
+  [modelNames.package[0]]: modelNames.package[1],
+  [modelNames.lot[0]]: modelNames.lot[1],
+}
 
 /** Where lines stand under their header by the line's own field: for files whose headers do not list their lines. */
 export const parents: readonly { line: string; model: string; field: string }[] = [
   { line: 'purchase.order.line', model: 'purchase.order', field: 'order_id' },
   { line: 'sale.order.line', model: 'sale.order', field: 'order_id' },
   { line: 'purchase.requisition.line', model: 'purchase.requisition', field: 'requisition_id' },
+  { line: 'stock.picking', model: 'purchase.order', field: 'purchase_id' },
+  { line: 'mrp.bom', model: 'product.template', field: 'product_tmpl_id' },
+  { line: 'mrp.bom.line', model: 'mrp.bom', field: 'bom_id' },
   { line: 'stock.move', model: 'stock.picking', field: 'picking_id' },
   { line: 'stock.move.line', model: 'stock.picking', field: 'picking_id' },
   { line: 'stock.move.line', model: 'stock.move', field: 'move_id' },

@@ -6,6 +6,7 @@ import { toSourceDocument } from '../source-document.ts'
 import { bundleOf, type Reference } from './closure.ts'
 import { readExternalIds } from './external-ids.ts'
 import { fieldsOf } from './fields.ts'
+import { graphOf } from './graph.ts'
 import { readVendorPrices } from './vendor-prices.ts'
 
 /** Ids in one search; an `in` list of 10,000 works, and answers stay small enough to be decoded at once. */
@@ -28,20 +29,36 @@ export async function readDocuments(
   ids: readonly number[],
   settings: { timeZone?: string | undefined },
 ): Promise<SourceDocument[]> {
-  if (ids.length === 0) return []
-  const known = new Map<string, Map<number, OdooRecord>>()
-  await load(odoo, known, model, ids)
-  const primaries = ids.flatMap((id) => known.get(model)?.get(id) ?? []).filter(eligible)
-  const bundles = await complete(odoo, known, model, primaries)
-  await readVendorPrices(odoo, bundles)
-  await readExternalIds(odoo, bundles)
   const [type] = types
+  if (ids.length === 0 || type === undefined) return []
+  const reading: LevelRead = { odoo, type, known: new Map() }
+  await load(reading, model, ids)
+  const primaries = ids.flatMap((id) => reading.known.get(model)?.get(id) ?? []).filter(eligible)
+  const bundles = await complete(reading, model, primaries)
+  if (!forWarehouse.has(type)) {
+    await readVendorPrices(odoo, bundles)
+    await readExternalIds(odoo, bundles)
+  }
+  const how = howRead(odoo, type, settings)
   return bundles.flatMap((bundle) => {
-    if (type === undefined || (type === 'received-order' && !isReceived(model, bundle))) return []
-    const { timeZone } = settings
-    const whole = timeZone === undefined ? bundle : { ...bundle, [readingModel]: [{ id: 1, timezone: timeZone }] }
-    return [toSourceDocument(type, whole)]
+    if (type === 'received-order' && !isReceived(model, bundle)) return []
+    return [toSourceDocument(type, how === undefined ? bundle : { ...bundle, [readingModel]: [how] })]
   })
+}
+
+/** Documents that name neither vendors' own numbers nor ours. */
+const forWarehouse = new Set(['product', 'inbound-order'])
+
+/** What of the reading matters to its meaning: in whose days, and of which company and version kits and lots are told. */
+function howRead(
+  { version, companies }: Odoo,
+  type: string,
+  { timeZone }: { timeZone?: string | undefined },
+): OdooRecord | undefined {
+  const zone: OdooRecord | undefined = timeZone === undefined ? undefined : { id: 1, timezone: timeZone }
+  if (!forWarehouse.has(type)) return zone
+  const [company] = companies
+  return { id: 1, ...zone, version, ...(company === undefined ? {} : { company }) }
 }
 
 /** From 18 on an agreement has no `origin`; that it is ours is then told by its external id. */
@@ -49,14 +66,20 @@ const isReceived = (model: string, bundle: Bundle): boolean =>
   (bundle[model] ?? []).slice(0, 1).some((record) => ownReferenceOf(record) !== undefined) ||
   (bundle[externalIdModel] ?? []).some((row) => row.model === model && isOwnName(row.name))
 
-type Known = Map<string, Map<number, OdooRecord>>
+interface LevelRead {
+  odoo: Odoo
+  type: string
+  known: Map<string, Map<number, OdooRecord>>
+}
 
 /** Reads level by level until nothing new is pointed to. What cannot be read (gone, another company's) is left out. */
-async function complete(odoo: Odoo, known: Known, model: string, primaries: OdooRecord[]): Promise<Bundle[]> {
+async function complete(reading: LevelRead, model: string, primaries: OdooRecord[]): Promise<Bundle[]> {
+  const { known, type } = reading
+  const graph = graphOf(type, model)
   const asked = new Set<string>()
   const source = { get: ({ model, id }: Reference) => known.get(model)?.get(id) }
   for (;;) {
-    const found = primaries.map((record) => bundleOf(model, record, source))
+    const found = primaries.map((record) => bundleOf(model, record, source, graph))
     const next = new Map<string, Set<number>>()
     for (const { model, id } of found.flatMap((one) => one.missing)) {
       if (asked.has(`${model}/${id}`)) continue
@@ -64,13 +87,13 @@ async function complete(odoo: Odoo, known: Known, model: string, primaries: Odoo
       next.set(model, (next.get(model) ?? new Set()).add(id))
     }
     if (next.size === 0) return found.map((one) => one.bundle)
-    for (const [name, missing] of next) await load(odoo, known, name, [...missing])
+    for (const [name, missing] of next) await load(reading, name, [...missing])
   }
 }
 
 /** Searches instead of reading by id: one record that this user may not see would fail a whole read. */
-async function load(odoo: Odoo, known: Known, model: string, ids: readonly number[]): Promise<void> {
-  const fields = await fieldsOf(odoo, model)
+async function load({ odoo, type, known }: LevelRead, model: string, ids: readonly number[]): Promise<void> {
+  const fields = await fieldsOf(odoo, model, type)
   if (!fields) return
   const records = known.get(model) ?? new Map<number, OdooRecord>()
   known.set(model, records)

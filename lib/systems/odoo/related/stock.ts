@@ -2,6 +2,7 @@ import type { SourceDocument } from '../../../core/exchange.ts'
 import { readingModel } from '../bundle.ts'
 import type { Domain, Odoo, OdooRecord, Search } from '../rpc.ts'
 import { toSourceDocument } from '../source-document.ts'
+import { countedDomain } from '../versions.ts'
 
 const rowsPerRead = 2000
 /** A product that was archived is reported a while longer: whoever lists it has to learn that it is gone. */
@@ -38,7 +39,7 @@ async function readProducts(odoo: Odoo, at: number, warehouse?: number): Promise
   const since = new Date(at - archivedDays * 86_400_000).toISOString().slice(0, 19).replace('T', ' ')
   const domain: Domain = [
     ['sale_ok', '=', true],
-    stocked(present),
+    ...countedDomain(present),
     '|',
     ['active', '=', true],
     ['write_date', '>=', since],
@@ -54,10 +55,4 @@ async function readProducts(odoo: Odoo, at: number, warehouse?: number): Promise
     if (page.length < rowsPerRead) return rows
     last = page.at(-1)?.id ?? last
   }
-}
-
-/** What tells a product that is kept in stock (odoo.md §12). */
-function stocked(present: { readonly [field: string]: unknown }): [string, string, string | boolean] {
-  if ('is_storable' in present) return ['is_storable', '=', true]
-  return ['detailed_type' in present ? 'detailed_type' : 'type', '=', 'product']
 }
