@@ -1,0 +1,5 @@
+import { pollHandler } from '../../lib/pipeline/runtime/poller.ts'
+import { createReader } from '../system/reader.ts'
+import { settings } from '../system/settings.ts'
+
+export const handler = pollHandler(settings, createReader)
