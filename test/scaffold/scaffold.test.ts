@@ -51,7 +51,7 @@ describe('a scaffold', () => {
     )
     const countIn = readFileSync(join(directory, 'lib/integrations/odoo-shipbob/flows/count-in.ts'), 'utf8')
     expect(countIn).toContain("source: 'shipbob'")
-    expect(countIn).toContain("connection: context.connections.odoo")
+    expect(countIn).toContain('connection: context.connections.odoo')
   }, 30_000)
 
   test('overwrites nothing', () => {
