@@ -17,7 +17,8 @@ export interface KeeperProps extends Surroundings {
 
 /**
  * Switches the push queue of a connection off while it is down (messages wait instead of using up their receives)
- * and on again when a poll finds it working. Woken by the event, and every five minutes in case one was lost.
+ * and on again when a poll or a probe finds it working. Woken by the event, and every five minutes to have what is
+ * down probed, and in case an event was lost.
  */
 export class Keeper extends Construct {
   readonly worker: ConnectorFunction
@@ -34,7 +35,12 @@ export class Keeper extends Construct {
         STATE_TABLE: props.storage.state.tableName,
         EVENT_BUS: props.bus.eventBusName,
         CONNECTIONS: Stack.of(this).toJsonString(
-          Object.fromEntries(connections.map((c) => [c.name, { eventSourceMapping: c.mapping.eventSourceMappingId }])),
+          Object.fromEntries(
+            connections.map((c) => [
+              c.name,
+              { eventSourceMapping: c.mapping.eventSourceMappingId, pusher: c.pusher.function.functionName },
+            ]),
+          ),
         ),
       },
       permissions: (logGroup) =>
@@ -49,6 +55,7 @@ export class Keeper extends Construct {
               arnFormat: ArnFormat.COLON_RESOURCE_NAME,
             }),
           ),
+          pushers: connections.map((c) => c.pusher.function.functionArn),
         }),
       logs: props.logs,
     })

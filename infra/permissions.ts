@@ -47,6 +47,7 @@ export interface MapperArns extends Shared {
 
 export interface KeeperArns extends Pick<Shared, 'logGroup' | 'state' | 'key' | 'domain'> {
   readonly eventSourceMappings: readonly string[]
+  readonly pushers: readonly string[]
 }
 
 /** Of all connections of one system. */
@@ -65,6 +66,7 @@ export const indirect: Readonly<Record<string, string>> = {
   ConsumeHints: 'The event source mapping receives and deletes messages with the function’s role.',
   PostponeHints: 'Used where a hint comes while another poll is running (test/e2e/nudge.test.ts).',
   Recover: 'Read by the poll after one that died between storing and enqueueing (test/e2e/killed.test.ts).',
+  Probe: 'Used while a connection is down that a write found broken (test/e2e/outage.test.ts).',
   ReadTablePayloads: 'A cross-reference table over the item limit (some hundred thousand rows) is in the bucket.',
   WriteLargePayloads:
     'A target’s answer over the item limit (an order of tens of thousands of lines) goes to the bucket.',
@@ -130,6 +132,7 @@ export const permissions = {
     writeOwnLog(arns),
     allow('State', [arns.state], 'dynamodb:GetItem'),
     allow('SwitchPushers', arns.eventSourceMappings, 'lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'),
+    allow('Probe', arns.pushers, 'lambda:InvokeFunction'),
     useKey(arns, 'dynamodb'),
   ],
 }

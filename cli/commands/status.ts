@@ -92,7 +92,7 @@ function show(
       )
     if (down)
       terminal.print(
-        `\n${connection} is down since ${timeText(down.since)} UTC: ${down.code ?? ''} ${down.message ?? ''}\n  It is tried at every poll and comes up by itself. ${commandLine('ping', connection, ...deployment.arguments)} says what is wrong.`,
+        `\n${connection} is down since ${timeText(down.since)} UTC: ${down.code ?? ''} ${down.message ?? ''}\n  It is tried again by itself, and what waits is written once it works. ${commandLine('ping', connection, ...deployment.arguments)} says what is wrong.`,
       )
   }
   const dead = documents.deadLetters + connections.reduce((sum, { queue }) => sum + queue.deadLetters, 0)

@@ -72,6 +72,6 @@ export const mapperEnvironment = z.object({
 export const keeperEnvironment = z.object({
   STATE_TABLE: z.string(),
   EVENT_BUS: z.string(),
-  /** What to switch off and on by connection: the id of its pusher's event source mapping. */
-  CONNECTIONS: json(z.record(z.string(), z.object({ eventSourceMapping: z.string() }))),
+  /** By connection: what to switch off and on (the id of its pusher's event source mapping), and its pusher's name. */
+  CONNECTIONS: json(z.record(z.string(), z.object({ eventSourceMapping: z.string(), pusher: z.string() }))),
 })

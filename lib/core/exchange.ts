@@ -109,6 +109,12 @@ export type WriteOutcome =
 /** Writes to one connection, at most once per reference. */
 export interface TargetWriter {
   write(write: Write, context: WriteContext): Promise<WriteOutcome>
+  /**
+   * One small read that fails where every write would: throws Failure or ConfigurationError while the system cannot be
+   * reached or lets nobody in. What it proves is that and no more; a single kind of record may be refused all the same.
+   * @param deadline epoch milliseconds after which the function has no time left
+   */
+  probe?(deadline: number): Promise<void>
 }
 
 /** What a mapping returns: closed, no exceptions for expected cases. */

@@ -62,8 +62,11 @@ export async function handleBatch<Message>(
   return stay
 }
 
-/** Jittered exponential backoff by receive: full jitter over 4, 16, 64, 256, then 900 seconds; never under one. */
+/**
+ * Jittered exponential backoff by receive: half of 4, 16, 64, 256, then 900 seconds for certain and the other half by
+ * chance. The receives before the last one thus last more than ten minutes, whatever chance says.
+ */
 export function backoffMs(receiveCount: number, random: () => number): number {
-  const ceiling = Math.min(900_000, 1000 * 4 ** receiveCount)
-  return 1000 + Math.floor(random() * ceiling)
+  const half = Math.min(900_000, 1000 * 4 ** receiveCount) / 2
+  return 1000 + Math.floor(half + random() * half)
 }

@@ -140,7 +140,7 @@ async function failed(
   const fault = readFault(error)
   metrics.count('PollFailures', 1, { connection: slice.name })
   log.error('hints could not be taken', { connection: slice.name, code: fault.code, reason: fault.message })
-  if (fault.down) await connectionDown(context, slice.name, fault)
+  if (fault.down) await connectionDown(context, slice.name, 'read', fault)
   const asked = error instanceof Failure ? (error.retryAfterMs ?? 0) : 0
   return hints.map(({ record, receives }) => ({
     record,

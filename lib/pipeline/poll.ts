@@ -17,6 +17,8 @@ export interface PollResult extends Captured {
   /** True where time ran out; the next invocation goes on at the same place. */
   unfinished: boolean
   failures: { stream: string; code: string; message: string }[]
+  /** True where a person has switched the connection off: nothing was read. */
+  paused?: boolean
 }
 
 /** No page is begun with less: a page may need a minute of reads at a slow ERP. In milliseconds. */
@@ -28,9 +30,14 @@ export const pollLease = (connection: string): string => `poll#${connection}`
 /**
  * Polls every stream of a connection, page by page: store each document, enqueue it, and only then move the
  * cursor. Killed anywhere, the next poll reads the page again and finds out what is new.
+ * @returns undefined where another poll of the connection is running
  */
 export async function poll(context: PollerContext): Promise<PollResult | undefined> {
   const { slice, state, clock, owner, log } = context
+  if (await state.paused(slice.name)) {
+    log.info('not polled: a person has switched the connection off', { connection: slice.name })
+    return { captured: 0, known: 0, pages: 0, unfinished: false, failures: [], paused: true }
+  }
   const lease = pollLease(slice.name)
   if (!(await state.lease(lease, owner, clock.now() + context.remaining()))) {
     log.info('another poll of this connection is running', { connection: slice.name })
@@ -52,16 +59,16 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
         context.metrics.count('PollFailures', 1, { connection: slice.name })
         log.error('poll failed', { connection: slice.name, stream, code: fault.code, reason: fault.message })
         if (fault.stops) {
-          if (fault.down) await connectionDown(context, slice.name, fault)
+          if (fault.down) await connectionDown(context, slice.name, 'read', fault)
           break
         }
       }
     }
     const [first] = result.failures
     const silent = result.failures.length === asked
-    if (!first) await connectionWorks(context, slice.name)
+    if (!first) await connectionWorks(context, slice.name, 'poll')
     else if (silent && result.failures.every((f) => f.code === 'UNREACHABLE'))
-      await connectionDown(context, slice.name, first)
+      await connectionDown(context, slice.name, 'read', first)
     return result
   } finally {
     await state.release(lease, owner)

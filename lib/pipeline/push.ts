@@ -1,14 +1,14 @@
-import { limits } from '../config/limits.ts'
 import type { Clock, TargetWriter, Write, WriteOutcome } from '../core/exchange.ts'
 import { ConfigurationError, Failure } from '../core/failures.ts'
 import { backoffMs, type Received, type Verdict } from './batch.ts'
-import { connectionDown } from './connection-state.ts'
+import { connectionDown, writingWorks } from './connection-state.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { type PushMessage, parseStep } from './messages.ts'
 import type { Observability, Outbox } from './ports.ts'
+import { again, notTried, outageOf } from './push-fault.ts'
 import { recordDone, recordNotUndone, recordRefused, toMapper } from './push-record.ts'
-import { alreadyHeld, giveUp } from './settle.ts'
-import type { StateStore } from './state.ts'
+import { alreadyHeld } from './settle.ts'
+import type { ConnectionState, StateStore } from './state.ts'
 
 export interface PusherContext extends Observability {
   connection: string
@@ -27,20 +27,28 @@ export interface PusherContext extends Observability {
 
 /** What must remain of the invocation to record an outcome. */
 const recordMargin = 10_000
-/** Faults of different documents in a row after which the connection itself is taken for broken. */
-const faultsUntilDown = 3
-
-/** Pushes the messages of one invocation; a connection that is broken is noticed after a few of them. */
+/** Pushes the messages of one invocation; a connection that is broken is noticed by a probe, or after a few of them. */
 export function createPusher(context: PusherContext): (received: Received<PushMessage>) => Promise<Verdict> {
   let faultsInARow = 0
   let down = false
+  let known: Promise<ConnectionState | undefined> | undefined
+  const health = () => {
+    known ??= context.state.connection(context.connection)
+    return known
+  }
+
+  const renewed = new Set<string>()
 
   return async (received) => {
-    // The rest of the batch would only use up receives; the keeper is about to switch the queue off.
-    if (down) return { verdict: 'retry', afterMs: 60_000 }
+    const { thread } = received.message
+    // A first receive does not ask: an ordinary document costs no read of the connection's state.
+    if (received.receiveCount > 1) down ||= (await health())?.status === 'down'
+    // It would only use up a receive; the keeper is about to switch the queue off.
+    if (down) return notTried(received, renewed.has(thread), context)
     try {
       const verdict = await pushOne(received, context)
       faultsInARow = 0
+      if ((await known)?.trials) await writingWorks(context, context.connection)
       return verdict
     } catch (error) {
       const fault = error as Error & { code?: string }
@@ -52,42 +60,26 @@ export function createPusher(context: PusherContext): (received: Received<PushMe
         receive: received.receiveCount,
       })
       faultsInARow += 1
-      const code = error instanceof ConfigurationError ? (error.problems[0]?.code ?? 'CONFIGURATION') : fault.code
-      if (breaksConnection(error) || (faultsInARow >= faultsUntilDown && error instanceof Failure)) {
+      const onTrial = ((await health())?.trials ?? 0) > 0
+      const outage = await outageOf(error, { faultsInARow, onTrial }, context)
+      if (outage) {
         down = true
-        await connectionDown(context, context.connection, {
-          code: code ?? fault.name,
-          message: fault.message,
-          signIn: error instanceof Failure && error.class === 'unauthorised',
-        })
+        await takeDown(outage, context)
       }
-      return await again(received, fault, context)
+      const verdict = await again(received, fault, { down: outage !== undefined, onTrial }, context)
+      if (verdict.verdict === 'done') renewed.add(thread)
+      return verdict
     }
   }
 }
 
-/** The next receive, or, on the last one, the dead-letter queue with the fault's own words. */
-async function again(
-  received: Received<PushMessage>,
-  fault: Error & { code?: string; retryAfterMs?: number },
-  context: PusherContext,
-): Promise<Verdict> {
-  const { message } = received
-  if (received.receiveCount >= limits.maxReceives) {
-    await giveUp(message, 'push', fault, received, context)
-    return { verdict: 'dead-letter' }
-  }
-  await context.ledger.note(message, message.step, {
-    at: new Date(context.clock.now()).toISOString(),
-    stage: 'push',
-    outcome: 'failed',
-    code: fault.code ?? fault.name,
-    step: message.step,
+async function takeDown(outage: Error & { code?: string }, context: PusherContext): Promise<void> {
+  const code = outage instanceof ConfigurationError ? (outage.problems[0]?.code ?? 'CONFIGURATION') : outage.code
+  await connectionDown(context, context.connection, 'write', {
+    code: code ?? outage.name,
+    message: outage.message,
+    signIn: outage instanceof Failure && outage.class === 'unauthorised',
   })
-  return {
-    verdict: 'retry',
-    afterMs: Math.max(fault.retryAfterMs ?? 0, backoffMs(received.receiveCount, context.random)),
-  }
 }
 
 async function pushOne(received: Received<PushMessage>, context: PusherContext): Promise<Verdict> {
@@ -113,6 +105,8 @@ async function pushOne(received: Received<PushMessage>, context: PusherContext):
     mayHaveWritten: claim.attempt > 1 || received.receiveCount > 1 || message.by !== undefined,
     deadline: context.clock.now() + context.remaining() - recordMargin,
   })
+  // Ordinary documents ask nothing: only one that was tried before knows of a connection that was down.
+  if (claim.attempt > 1) await writingWorks(context, context.connection)
   const step = { received, mapping, write }
   if (outcome.outcome === 'delivered') return recordDone(step, outcome, context)
   const [first] = outcome.problems
@@ -147,7 +141,3 @@ async function goOn(received: Received<PushMessage>, task: 'map' | 'next', conte
   await toMapper(received, task, mapping, context)
   return { verdict: 'done' }
 }
-
-/** Credentials or configuration: no document of this connection can be written. */
-const breaksConnection = (error: unknown): boolean =>
-  error instanceof ConfigurationError || (error instanceof Failure && error.class === 'unauthorised')

@@ -16,13 +16,19 @@ export interface StoredCursor {
   lastDocumentAt?: string
 }
 
-/** A connection as its workers see it. `down` waits for a person or for a poll that works again. */
+/** A connection as its workers see it. `down` waits for a person, or for a poll or a probe that works again. */
 export interface ConnectionState {
   status: 'up' | 'down'
   since: string
   /** Failure code and message of what took it down. */
   code?: string
   message?: string
+  /** Whether reading or writing found it down. */
+  by?: 'read' | 'write'
+  /** How often it was taken for working since a write failed, and no write has been delivered since. */
+  trials?: number
+  /** ISO date-time of the last probe that failed. */
+  probedAt?: string
 }
 
 /** A person has switched a connection off: nothing is read from it or written to it. */

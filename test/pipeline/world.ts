@@ -13,6 +13,7 @@ import type { DocumentMessage, PushMessage } from '../../lib/pipeline/messages.t
 import { writerGroup } from '../../lib/pipeline/messages.ts'
 import { poll } from '../../lib/pipeline/poll.ts'
 import type { Observability, Outbox } from '../../lib/pipeline/ports.ts'
+import { probeConnection } from '../../lib/pipeline/probe.ts'
 import { createPusher } from '../../lib/pipeline/push.ts'
 import type { ConnectionState, StateStore, StoredCursor } from '../../lib/pipeline/state.ts'
 
@@ -101,6 +102,8 @@ export function createWorld(options: { random?: () => number } = {}) {
   const world = {
     step: (_where: string): void => {},
     fault: (_write: string): 'none' | 'before' | 'after' | 'down' => 'none',
+    /** True while nothing reaches the target, neither a write nor a probe. */
+    outage: (): boolean => false,
   }
   /** Set once a process was killed: whatever of it still runs cannot reach the outside any more. */
   let dead = false
@@ -247,7 +250,7 @@ export function createWorld(options: { random?: () => number } = {}) {
       step('target before')
       if (target.refuses.has(write.reference))
         return { outcome: 'rejected', problems: [{ code: 'REFUSED', message: 'the target refuses it' }] }
-      const fault = world.fault(write.reference)
+      const fault = world.outage() ? 'down' : world.fault(write.reference)
       if (fault === 'down') throw new Failure('transient', 'UNREACHABLE', 'down')
       if (fault === 'before') throw new Failure('transient', 'UNREACHABLE', 'no connection')
       if (write.operation === 'cancel') return cancel(write.reference, fault === 'after')
@@ -267,6 +270,9 @@ export function createWorld(options: { random?: () => number } = {}) {
         adopted,
         warnings: [],
       }
+    },
+    probe: async () => {
+      if (world.outage()) throw new Failure('transient', 'UNREACHABLE', 'nobody answers')
     },
   }
 
@@ -403,24 +409,23 @@ export function createWorld(options: { random?: () => number } = {}) {
     }
     return drain(documents, (r) => handleDocument(r, context))
   }
-  const runPush = () => {
-    const push = createPusher({
-      ...observability,
-      connection: 'erp',
-      writer,
-      ledger: newLedger(),
-      state,
-      outbox,
-      clock,
-      random,
-      sleep: async (ms) => {
-        time += ms
-      },
-      owner: `o${++owners}`,
-      remaining: () => 120_000,
-    })
-    return drain(pushes, push)
-  }
+  const pusher = () => ({
+    ...observability,
+    connection: 'erp',
+    writer,
+    ledger: newLedger(),
+    state,
+    outbox,
+    clock,
+    random,
+    sleep: async (ms: number) => {
+      time += ms
+    },
+    owner: `o${++owners}`,
+    remaining: () => 120_000,
+  })
+  const runPush = () => drain(pushes, createPusher(pusher()))
+  const runProbe = () => probeConnection(pusher())
   /** Somebody asks for a document to be undone. */
   const askUndo = async (number: string, why = 'dana: ordered twice') => {
     const [story] = await createLedger(raw, blobs, clock.now).stories(number)
@@ -437,6 +442,8 @@ export function createWorld(options: { random?: () => number } = {}) {
       if (documents.size === 0 && pushes.size === 0 && !moved && cursors.get('shop/orders')?.cursor === source.length)
         return
       const next = Math.min(documents.nextVisible(), pushes.nextVisible())
+      // What the keeper asks for while the connection is down.
+      if (connections.get('erp')?.status === 'down') await runProbe()
       if (!moved) time = Math.max(time + 1000, Number.isFinite(next) ? next : 0)
     }
     throw new Error('the world does not come to rest')
@@ -458,5 +465,11 @@ export function createWorld(options: { random?: () => number } = {}) {
     runPoll,
     runMap,
     runPush,
+    runProbe,
+    state,
+    /** Lets time pass, in milliseconds. */
+    pass: (ms: number) => {
+      time += ms
+    },
   }
 }

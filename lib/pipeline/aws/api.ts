@@ -34,9 +34,10 @@ export interface AwsApi {
   /** One request of a REST-protocol service (S3, Lambda, Scheduler). */
   rest(
     service: 's3' | 'lambda' | 'scheduler',
-    method: 'GET' | 'PUT',
+    method: 'GET' | 'PUT' | 'POST',
     path: string,
     body?: string | Buffer,
+    headers?: Record<string, string>,
   ): Promise<Buffer>
 }
 
@@ -44,7 +45,7 @@ const attempts = 5
 const retryable = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TooManyRequests|SlowDown|InternalServer/
 
 /**
- * A client for the four JSON-protocol services and two REST calls the functions need. The AWS SDK does the same in
+ * A client for the four JSON-protocol services and the few REST calls the functions need. The AWS SDK does the same in
  * 450 KB and 35 ms of every cold start; this signs with aws4 and sends over one kept-alive
  * agent. Region, endpoint and credentials come from the environment, as in every Lambda.
  */
@@ -116,8 +117,8 @@ export function createAwsApi(
       const answer = await send(service, 'POST', '/', headers, JSON.stringify(input))
       return JSON.parse(answer.toString() || '{}')
     },
-    rest: (service, method, path, body = '') =>
-      send(service, method, path, service === 's3' ? {} : { 'content-type': 'application/json' }, body),
+    rest: (service, method, path, body = '', headers = {}) =>
+      send(service, method, path, service === 's3' ? {} : { 'content-type': 'application/json', ...headers }, body),
   }
 }
 

@@ -5,6 +5,7 @@ import { type AwsApi, createAwsApi } from '../aws/api.ts'
 import { dynamoState } from '../aws/state.ts'
 import { type Kept, keep, type Valve } from '../keep.ts'
 import { observe } from './observe.ts'
+import type { ProbeEvent } from './pusher.ts'
 
 /** Event source mappings through Lambda's REST API. */
 function lambdaValve(api: AwsApi): Valve {
@@ -25,5 +26,11 @@ export function keepHandler(): () => Promise<{ [connection: string]: Kept }> {
   const state = dynamoState(api, environment.STATE_TABLE, systemClock.now)
   const valve = lambdaValve(api)
   const { log } = observe(api, environment)
-  return () => keep(environment.CONNECTIONS, { state, valve, log })
+  // Not waited for: it may take as long as the system does to answer.
+  const probe = async (pusher: string): Promise<void> => {
+    const path = `/2015-03-31/functions/${pusher}/invocations`
+    const event: ProbeEvent = { probe: true }
+    await api.rest('lambda', 'POST', path, JSON.stringify(event), { 'x-amz-invocation-type': 'Event' })
+  }
+  return () => keep(environment.CONNECTIONS, { state, valve, probe, clock: systemClock, log })
 }

@@ -8,18 +8,19 @@ import { systemClock, type TargetWriter } from '../../core/exchange.ts'
 import { createAwsApi } from '../aws/api.ts'
 import { sqsOutbox } from '../aws/outbox.ts'
 import { pushMessage } from '../messages.ts'
-import { createPusher } from '../push.ts'
+import { type Probed, probeConnection } from '../probe.ts'
+import { createPusher, type PusherContext } from '../push.ts'
 import { connectionContext } from './connection.ts'
 import { type LambdaContext, received, type SqsBatchResponse, type SqsEvent } from './lambda.ts'
 import { observe } from './observe.ts'
 import { handleQueue } from './queue.ts'
 import { stores } from './stores.ts'
 
-/** The Lambda handler that writes to one connection of a system. */
+/** The Lambda handler that writes to one connection of a system, and that the keeper has probe it while it is down. */
 export function pushHandler<Schema extends z.ZodType>(
   settings: Schema,
   createWriter: (context: ConnectionContext<z.infer<Schema>>) => TargetWriter,
-): (event: SqsEvent, context: LambdaContext) => Promise<SqsBatchResponse> {
+): (event: SqsEvent | ProbeEvent, context: LambdaContext) => Promise<SqsBatchResponse | { probed: Probed }> {
   const environment = z.parse(pusherEnvironment, process.env)
   const api = createAwsApi()
   const { ledger, state } = stores(api, environment)
@@ -30,20 +31,23 @@ export function pushHandler<Schema extends z.ZodType>(
   const owner = randomUUID()
   const writer = createWriter(connectionContext(api, environment, settings, { state, log: observability.log, owner }))
 
+  const contextOf = (lambda: LambdaContext): PusherContext => ({
+    ...observability,
+    connection: environment.CONNECTION.name,
+    writer,
+    ledger,
+    state,
+    outbox,
+    clock: systemClock,
+    random: Math.random,
+    sleep: delay,
+    owner,
+    remaining: () => lambda.getRemainingTimeInMillis(),
+  })
+
   return async (event, lambda) => {
-    const push = createPusher({
-      ...observability,
-      connection: environment.CONNECTION.name,
-      writer,
-      ledger,
-      state,
-      outbox,
-      clock: systemClock,
-      random: Math.random,
-      sleep: delay,
-      owner,
-      remaining: () => lambda.getRemainingTimeInMillis(),
-    })
+    if ('probe' in event) return { probed: await probeConnection(contextOf(lambda)) }
+    const push = createPusher(contextOf(lambda))
     const records = event.Records.map((r) => received(r, pushMessage.parse, (message) => message.thread))
     // How many write at once is the number of FIFO groups; inside one batch the same limit holds by the group.
     const groups = new Set(event.Records.map((r) => r.attributes.MessageGroupId)).size
@@ -57,4 +61,9 @@ export function pushHandler<Schema extends z.ZodType>(
     await observability.notices.flush()
     return response
   }
+}
+
+/** What the keeper sends. */
+export interface ProbeEvent {
+  probe: true
 }

@@ -33,6 +33,8 @@ export function createWriter(context: ConnectionContext<Settings>): TargetWriter
         throw error
       }
     },
+    // The list of endpoints is asked with the token, and needs no right of its own.
+    probe: async (deadline) => void (await (await client.open(deadline)).endpoints()),
   }
 }
 

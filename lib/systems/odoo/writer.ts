@@ -2,6 +2,7 @@ import type { ConnectionContext } from '../../core/connection.ts'
 import type { Json, TargetWriter, Write, WriteContext, WriteOutcome } from '../../core/exchange.ts'
 import { Failure, Refusal } from '../../core/failures.ts'
 import { type Client, createClient } from './client.ts'
+import { readUser } from './ping/neutral.ts'
 import type {
   BillRecord,
   DeliveryNoteRecord,
@@ -71,6 +72,7 @@ export function createWriter(context: ConnectionContext<Settings>): TargetWriter
         return { outcome: 'rejected', problems: error.problems }
       }
     },
+    probe: async (deadline) => void (await readUser(await client.open(deadline), ['login'])),
   }
 }
 

@@ -49,5 +49,6 @@ export function createWriter(context: ConnectionContext<Settings>): TargetWriter
         throw error
       }
     },
+    probe: async (deadline) => void (await client.until(deadline).get('/channel')),
   }
 }

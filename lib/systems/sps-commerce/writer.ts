@@ -48,6 +48,12 @@ export function createWriter(context: ConnectionContext<Settings>): TargetWriter
         throw error
       }
     },
+    // Whatever is asked for: that SPS gives a token and answers is what counts.
+    probe: async (deadline) => {
+      const { authCheck, shipments } = settings.paths
+      const call = { method: 'GET', path: settings.apiStyle === 'fulfillment' ? shipments : authCheck } as const
+      await client.send({ ...call, deadline, accept: [403, 404] })
+    },
   }
 }
 
