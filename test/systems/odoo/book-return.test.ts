@@ -21,11 +21,7 @@ describe.each([18, 19] as const)('what came back, in Odoo %i', (version) => {
       adopted: false,
       warnings: [],
     })
-    expect(moved(company, 'incoming')).toEqual([
-      `CREAM 1 to ${west}, A`,
-      `WIDGET 1 to ${apart}`,
-      `WIDGET 2 to ${west}`,
-    ])
+    expect(moved(company, 'incoming')).toEqual([`CREAM 1 to ${west}, A`, `WIDGET 1 to ${apart}`, `WIDGET 2 to ${west}`])
     expect(deliveredOf(company)).toEqual([2, 2])
     expect(notesOf(company)[2]).toContain(
       'Return 2933435 (RMA-2026-0091): quarantine, Chipped rim, 2026-09-24 09:10 UTC',

@@ -91,6 +91,7 @@ const move = model({
     to_refund: boolean({ copy: false }),
     origin_returned_move_id: many2one('stock.move', { string: 'Origin return move', copy: false }),
     move_dest_ids: many2many('stock.move', { copy: false, string: 'Destination Moves' }),
+    move_orig_ids: many2many('stock.move', { inverse: 'move_dest_ids', copy: false, string: 'Original Move' }),
     returned_move_ids: one2many('stock.move', 'origin_returned_move_id'),
     purchase_line_id: many2one('purchase.order.line', { ondelete: 'set null' }),
     sale_line_id: many2one('sale.order.line', { ondelete: 'set null' }),

@@ -1,12 +1,12 @@
 import type { Json } from '../../../../core/exchange.ts'
-import { Refusal } from '../../../../core/failures.ts'
+import { Failure, Refusal } from '../../../../core/failures.ts'
 import type { Problem } from '../../../../core/problems.ts'
 import type { ReturnRecord } from '../../records.ts'
 import { stockNames } from '../receipt/names.ts'
 import { readUnits } from '../resolve/unit.ts'
 import { type Delivered, type Held, held, listed, problem, type Work } from '../work.ts'
 import { fillTransfer } from './fill.ts'
-import { fits, type Making, makeTransfer, settleNotes } from './make.ts'
+import { confirm, fits, type Making, makeTransfer } from './make.ts'
 import { bookedOf, isOpen, type OwnReturn, readOwn } from './own.ts'
 import { type Places, resolvePlaces } from './places.ts'
 import { allot, difference, type Part } from './plan.ts'
@@ -27,8 +27,7 @@ export async function bookReturn(work: Work, record: ReturnRecord): Promise<Deli
   const { odoo } = work
   const sentBy = await deliveriesOf(odoo, record)
   if ('outcome' in sentBy) return sentBy
-  const deliveries = sentBy.map(({ id }) => id)
-  const [names, units, own] = await Promise.all([stockNames(odoo), readUnits(odoo), readOwn(work, deliveries)])
+  const [names, units, own] = await Promise.all([stockNames(odoo), readUnits(odoo), readOwn(work)])
   const [sent, booked] = await Promise.all([readSent(odoo, names, units, sentBy), bookedOf(odoo, names, units, own)])
   const [returned, resolved] = await Promise.all([
     readReturned(odoo, names, units, sent),
@@ -54,10 +53,10 @@ export async function bookReturn(work: Work, record: ReturnRecord): Promise<Deli
   if (problems.length > 0) return held(problems)
 
   const movesHaveNames = (await odoo.fields('stock.move')).name?.required === true
-  const making: Making = { names, units, movesHaveNames, record, deliveries }
+  const before = contentOf([...booked].map(([key, { quantity }]) => [key, quantity]).sort())
+  const making: Making = { names, units, movesHaveNames, record, booked: before }
   const filled = await prepare(work, making, places, parts, open)
   if ('outcome' in filled) return filled
-  await settleNotes(work, deliveries)
   if (filled.length === 0)
     return delivered(
       own.filter(({ state }) => state === 'done'),
@@ -86,7 +85,7 @@ async function prepare(
     open.filter((one) => !standing.includes(one)),
   )
   for (const [i, { part, content }] of plans.entries()) {
-    const own = standing[i] ?? (await makeTransfer(work, making, part, content))
+    const own = await confirm(work, standing[i] ?? (await makeTransfer(work, making, part, i, content)))
     // Filled in before: by an attempt that died, or by a person since. It is booked as it stands.
     const problems = own.step === 'b' ? [] : await fillTransfer(work, making, places, part, own, content)
     if (problems.length > 0) return held(problems)
@@ -134,6 +133,8 @@ async function validate(work: Work, transfers: readonly OwnReturn[], warnings: P
   const states = new Map((await odoo.read('stock.picking', ids, ['state'])).map((row) => [row.id, String(row.state)]))
   const now = transfers.map((one) => ({ ...one, state: states.get(one.id) ?? 'cancel' }))
   const undone = now.filter(({ state }) => state !== 'done')
+  if (undone.some(({ state }) => state === 'cancel'))
+    throw new Failure('transient', 'ODOO_BUSY', `The return ${work.reference} was changed by somebody else.`)
   if (undone.length === 0) return delivered(now, false, warnings)
   const which = listed(undone.map(({ name }) => name))
   const message = `The quantities of ${which} are filled in, but Odoo asks a question or does nothing instead of booking them.`

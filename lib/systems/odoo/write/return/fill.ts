@@ -9,11 +9,11 @@ import { byMove, type Making } from './make.ts'
 import type { OwnReturn } from './own.ts'
 import type { Places } from './places.ts'
 import type { Part, Piece } from './plan.ts'
-import { bookSign, signed } from './sign.ts'
+import { signed, signOf } from './sign.ts'
 import type { Wanted } from './wanted.ts'
 
 /**
- * Writes what came back to the transfer the dialog made: lots, places and the sign, in one transaction. Lines that are
+ * Writes what came back to its transfer: lots, places and the sign, in one transaction. Lines that are
  * replaced are named by id, and the operation type is written as it is, so that a request that arrives late or twice
  * changes nothing: Odoo refuses a line that is gone, and the type of a transfer that is done.
  *
@@ -43,7 +43,7 @@ export async function fillTransfer(
     commands.push(...moveCommands(making, places, own, back, pieces))
   }
   const vals = {
-    note: signed('', textOf(record, part), bookSign(reference, part.action, content), names.htmlNote),
+    note: signed(textOf(record, part), signOf('b', reference, part.action, content), names.htmlNote),
     ...(names.picked ? { picking_type_id: own.typeId } : {}),
     [names.moves]: commands,
   }

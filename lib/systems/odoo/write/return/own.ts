@@ -26,19 +26,12 @@ export const isOpen = ({ state }: { state: string }): boolean => state !== 'done
 export const keyOf = (product: number, lot: number | string | undefined, action: Action): string =>
   `${action}/${product}/${lot ?? ''}`
 
-/**
- * The transfers that carry a sign of this return, without the deliveries it is of, and without what people sent on by
- * sending one of them back: its copy carries the sign, too.
- */
-export async function readOwn({ odoo, reference }: Work, deliveries: readonly number[]): Promise<OwnReturn[]> {
-  const rows = await odoo.searchRead(
-    'stock.picking',
-    [
-      ['note', 'ilike', anySign(reference)],
-      ['id', 'not in', [...deliveries]],
-    ],
-    { fields: ['name', 'state', 'note', 'picking_type_id', 'company_id'], order: 'id' },
-  )
+/** The transfers of this return, without what people made by sending one of them back: its copy carries the sign, too. */
+export async function readOwn({ odoo, reference }: Work): Promise<OwnReturn[]> {
+  const rows = await odoo.searchRead('stock.picking', [['note', 'ilike', anySign(reference)]], {
+    fields: ['name', 'state', 'note', 'picking_type_id', 'company_id'],
+    order: 'id',
+  })
   const all = rows.flatMap((row): OwnReturn[] => {
     const note = textOf(row.note) ?? ''
     const sign = signIn(note, reference)
@@ -59,8 +52,8 @@ export async function readOwn({ odoo, reference }: Work, deliveries: readonly nu
     odoo,
     all.map(({ id }) => id),
   )
-  const filled = new Set(all.filter(({ step }) => step === 'b').map(({ id }) => id))
-  return all.filter(({ id }) => ![...(origins.get(id) ?? [])].some((from) => from !== id && filled.has(from)))
+  const ids = new Set(all.map(({ id }) => id))
+  return all.filter(({ id }) => ![...(origins.get(id) ?? [])].some((from) => from !== id && ids.has(from)))
 }
 
 /** The transfers whose goods these take back. */
