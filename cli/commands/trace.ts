@@ -13,6 +13,7 @@ import { showStory } from '../trace/show.ts'
 
 export interface TraceOptions extends Where {
   full?: boolean
+  everywhere?: boolean
   json?: boolean
 }
 
@@ -21,11 +22,17 @@ export const traceCommand = (run: Run): Command =>
     new Command('trace')
       .summary("a document's whole story, from either side")
       .description(
-        paragraphs(`Finds every document by a number of either side: purchase order, sales order, shipment, invoice, credit memo, a
-document id, or item/<item> and partner/<partner> for the reports about them. Shows its state, every attempt, every
-decision with the table row it came from, and the answer of the system it was written to.`),
+        paragraphs(`Finds every document by a number of either side: purchase order, sales order, shipment, invoice, credit memo,
+receiving order, return, tracking number; by a document id, a correlation id, the delivery id of a webhook, a record's id
+(SO/SO-20931, stock.picking/4), our reference at the target; or item/<item> and partner/<partner> for the reports about
+them. Shows its state, every attempt, every decision with the table row it came from, and the answer of the system it was
+written to.
+
+What is known under none of these is looked for in everything that came in and was answered: at once in a run on this
+machine, with --everywhere in a deployed stack.`),
       )
-      .argument('<id>', 'any number or document id')
+      .argument('<id>', 'any number or id')
+      .option('--everywhere', 'also where the id only stands somewhere in a document; reads the whole ledger')
       .option('--full', 'also what came in and the records that were sent')
       .option('--json', 'the whole story as one JSON object')
       .addHelpText('after', `${exitCodeHelp}\n     1 also where nothing is known under the id`),
@@ -37,10 +44,12 @@ decision with the table row it came from, and the answer of the system it was wr
 export async function trace(
   id: string,
   deployment: Deployment,
-  options: { full?: boolean; json?: boolean },
+  options: { full?: boolean; everywhere?: boolean; json?: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { found, others } = await relatedStories(id, deployment.ledger)
+  const { found, others } = await relatedStories(id, deployment.ledger, {
+    everywhere: options.everywhere === true || deployment.local,
+  })
   const waits = found.some(({ progress }) => progress?.state === 'held' || progress?.state === 'rejected')
   const code = found.length === 0 || waits ? exitCodes.found : exitCodes.ok
   const thread = [...found, ...others].sort((a, b) => (a.entry.capturedAt < b.entry.capturedAt ? -1 : 1))
@@ -87,6 +96,10 @@ async function nothingFound(id: string, deployment: Deployment, terminal: Termin
   else
     terminal.print(
       'Ids are whole and written as in the document: 4500187801, SO-20931, JS-SHP-0031877, item/JS-MUG-12.',
+    )
+  if (!deployment.local)
+    terminal.print(
+      `Next, which reads the whole ledger: ${commandLine('trace', id, '--everywhere', ...deployment.arguments)}`,
     )
 }
 

@@ -1,6 +1,7 @@
 import type { MapResult } from '../../core/exchange.ts'
 import { createFindings, held, skipped, toJson, written } from '../../core/findings.ts'
 import type { Flow } from '../../core/flow.ts'
+import { trackingIndexes } from '../../core/tracking.ts'
 import type { ShipNotice } from '../../documents/ship-notice.ts'
 import { uploadReference } from '../../systems/sps-commerce/records.ts'
 import { cancelAfter, dateOf } from '../order/header.ts'
@@ -102,10 +103,14 @@ export const shipNoticeFlow = <Settings>({
     }
     return written(find, [write], {
       snapshot: toJson(snapshotOfShipment(shipment, lines, carried)),
-      index: [...new Set(orders.map((o) => o.number))],
+      index: [...new Set(orders.map((o) => o.number)), ...trackingOf(shipment)],
     })
   },
 })
+
+/** Its parcels' numbers, or the load's. */
+const trackingOf = ({ tracking = '', packages }: ShipNotice): string[] =>
+  trackingIndexes([...packages.map((p) => p.tracking), ...tracking.split(/[\s,;+]+/)])
 
 /** A carton with goods of two orders is listed under each of them, or a person decides (partners.mixedCartons). */
 function checkMixedCartons(

@@ -1,5 +1,6 @@
-import type { HistoryEntry } from '../../core/flow.ts'
+import { mentioning, storiesOf } from './find.ts'
 import { historyOf } from './history.ts'
+import { isInId } from './ids.ts'
 import type { BlobStore, Item, ItemStore } from './items.ts'
 import { keys } from './keys.ts'
 import type { DocumentEntry, DocumentRef, Ledger, Mapping, Progress, Story } from './ledger.ts'
@@ -54,14 +55,30 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
     return item && { entry: JSON.parse(String(item.entry)), raw: await unpack(item, blobs) }
   }
 
+  const storyOf = async (ref: DocumentRef): Promise<Story | undefined> => {
+    const [document, stands] = await Promise.all([read(ref), standing(ref)])
+    return document && { ...document, entry: stands.mappings[0]?.entry ?? document.entry, ...stands }
+  }
+
+  const link = async (document: DocumentRef, number: string): Promise<void> => {
+    if (number === document.number) return
+    await items.put(
+      { pk: keys.partition(number), sk: keys.link(document.documentId), revision: 1, home: document.number },
+      0,
+    )
+  }
+
   return {
     ...progress,
 
     async capture(entry, raw, { once = false } = {}) {
       if (once && (await states(entry)).some(({ progress: p }) => p.state === 'delivered' || p.undo)) return 'known'
-      if (await putOnce(entry, keys.raw(entry.documentId), raw, { entry: JSON.stringify(entry) })) return 'new'
-      const seen = await items.query(keys.partition(entry.number), `doc#${entry.documentId}#`)
-      return seen.length > 0 ? 'known' : 'unfinished'
+      const isNew = await putOnce(entry, keys.raw(entry.documentId), raw, { entry: JSON.stringify(entry) })
+      const seen = isNew ? [] : await items.query(keys.partition(entry.number), `doc#${entry.documentId}#`)
+      if (seen.length > 0) return 'known'
+      // Also again, since the process may have died before: the way from a record's own id to its number.
+      if (!isInId(entry.number, entry.documentId)) await link(entry, entry.key)
+      return isNew ? 'new' : 'unfinished'
     },
 
     knows: async ({ connection, type, key, number }) =>
@@ -103,28 +120,12 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
           p.targets.length === 0,
       ),
 
-    async link(document, number) {
-      if (number === document.number) return
-      await items.put(
-        { pk: keys.partition(number), sk: keys.link(document.documentId), revision: 1, home: document.number },
-        0,
-      )
-    },
+    link,
 
     history: (number) => historyOf(number, items, blobs),
 
-    async stories(id) {
-      const refs = await referencesTo(id, items, blobs)
-      const stories = await Promise.all(
-        refs.map(async (ref): Promise<Story | undefined> => {
-          const [document, stands] = await Promise.all([read(ref), standing(ref)])
-          return document && { ...document, entry: stands.mappings[0]?.entry ?? document.entry, ...stands }
-        }),
-      )
-      return stories
-        .filter((s): s is Story => s !== undefined)
-        .sort((a, b) => (a.entry.capturedAt < b.entry.capturedAt ? -1 : 1))
-    },
+    stories: (id) => storiesOf(id, items, storyOf),
+    mentioning: (text) => mentioning(text, items, blobs, storyOf),
 
     async *all() {
       const documents = new Map<
@@ -152,19 +153,4 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
         if (entry) yield { entry: { ...entry, ...route }, ...rest }
     },
   }
-}
-
-/** The documents meant by an id: a document id itself, or everything found under a number. */
-async function referencesTo(id: string, items: ItemStore, blobs: BlobStore): Promise<DocumentRef[]> {
-  const history: HistoryEntry[] = await historyOf(id, items, blobs)
-  const refs = new Map(history.map((h) => [h.documentId, { documentId: h.documentId, number: h.number }]))
-  // A document that was captured and not mapped yet has no entry in the history.
-  for (const item of await items.query(keys.partition(id), 'raw#')) {
-    const entry = JSON.parse(String(item.entry)) as DocumentEntry
-    refs.set(entry.documentId, entry)
-  }
-  if (refs.size === 0 && id.includes('#'))
-    for await (const item of items.scan())
-      if (item.sk === keys.raw(id)) refs.set(id, JSON.parse(String(item.entry)) as DocumentEntry)
-  return [...refs.values()]
 }

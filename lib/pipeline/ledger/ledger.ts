@@ -198,8 +198,13 @@ export interface Ledger {
   link(document: DocumentRef, number: string): Promise<void>
   /** Every document found under a number, by capture time; linked ones included. */
   history(number: string): Promise<HistoryEntry[]>
-  /** The stories of every document found under a business number, target number or document id. */
+  /**
+   * The stories of every document found under an id: a business number of either side, a tracking number, a document id,
+   * a record's own id at its source ("stock.picking/4"), an id that a target gave, our reference there, a correlation id.
+   */
   stories(id: string): Promise<Story[]>
+  /** Every document in which a text stands as a whole word, anywhere. Reads the whole ledger with its payloads. */
+  mentioning(text: string): AsyncIterable<Story>
   /** Every captured document, without payload: for counting and filters. Reads the whole ledger. */
   all(): AsyncIterable<{ entry: DocumentEntry; progress?: Progress; mapped: boolean }>
 }

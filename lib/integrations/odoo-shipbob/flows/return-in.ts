@@ -1,6 +1,7 @@
 import type { MapResult } from '../../../core/exchange.ts'
 import { createFindings, type Findings, held, skipped, toJson, written } from '../../../core/findings.ts'
 import type { Flow, MapContext } from '../../../core/flow.ts'
+import { trackingIndexes } from '../../../core/tracking.ts'
 import type { CustomerReturn } from '../../../documents/customer-return.ts'
 import type { ReturnRecord } from '../../../systems/odoo/records.ts'
 import { centreOf } from '../centres.ts'
@@ -104,6 +105,6 @@ function book(document: CustomerReturn, context: MapContext<Settings>, find: Fin
     record: toJson(record),
   }
   return written(find, [write], {
-    index: [`return:${id}`, ...(order === undefined ? [] : [order])],
+    index: [`return:${id}`, ...(order === undefined ? [] : [order]), ...trackingIndexes([document.tracking])],
   })
 }

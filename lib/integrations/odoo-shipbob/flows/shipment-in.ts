@@ -2,6 +2,7 @@ import type { MapResult, Write } from '../../../core/exchange.ts'
 import { createFindings, type Findings, held, skipped, toJson, written } from '../../../core/findings.ts'
 import type { Flow, MapContext } from '../../../core/flow.ts'
 import { contentHash } from '../../../core/hash.ts'
+import { trackingIndexes } from '../../../core/tracking.ts'
 import type { Shipment } from '../../../documents/shipment.ts'
 import type { DeliveryNoteRecord, DeliveryRecord } from '../../../systems/odoo/records.ts'
 import { type Centre, centreOf } from '../centres.ts'
@@ -149,9 +150,13 @@ function updated(shipping: Shipping): MapResult {
   return skipped(find, 'SHIPMENT_UNCHANGED', `Shipment ${document.id} is known in Odoo as it stands.`)
 }
 
-const keepingOf = ({ id, orderNumber }: Shipment, now: Kept) => ({
+const keepingOf = ({ id, orderNumber, tracking }: Shipment, now: Kept) => ({
   snapshot: keep(now),
-  index: [`shipment:${id}`, ...(orderNumber === undefined ? [] : [orderNumber])],
+  index: [
+    `shipment:${id}`,
+    ...(orderNumber === undefined ? [] : [orderNumber]),
+    ...trackingIndexes([tracking?.number]),
+  ],
 })
 
 /** One note for each state of the shipment and what is said of it. */

@@ -2,6 +2,7 @@ import { isZero } from '../../../core/decimal.ts'
 import type { MapResult } from '../../../core/exchange.ts'
 import { createFindings, held, skipped, toJson, written } from '../../../core/findings.ts'
 import type { Flow } from '../../../core/flow.ts'
+import { trackingIndexes } from '../../../core/tracking.ts'
 import type { AdvanceShipNotice } from '../../../documents/advance-ship-notice.ts'
 import type { ReceiptRecord } from '../../../systems/odoo/records.ts'
 import { isTaken, keepReceipt, receiptOf, settleKnown } from '../receipt/known.ts'
@@ -94,7 +95,7 @@ export const shipNoticeInFlow: Flow<AdvanceShipNotice, Settings> = {
           withGoods.flatMap((r) => Object.entries(goodsIn(r.lines)).map(([key, q]) => [`${r.order} ${key}`, q])),
         ),
       }),
-      index: [...numbers],
+      index: [...numbers, ...trackingIndexes(notice.orders.flatMap((o) => o.lines.map((l) => l.tracking)))],
     })
   },
 }
