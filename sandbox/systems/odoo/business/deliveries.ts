@@ -1,4 +1,5 @@
 import type { Env, Rec, Values } from '../orm/model.ts'
+import { isKitLine, kitsMoved } from './kit-moves.ts'
 import { namesOf } from './names.ts'
 import { isZero, more, round, sum } from './numbers.ts'
 import { assign, cancelMoves, confirmMoves, setQuantity } from './reserve.ts'
@@ -26,8 +27,13 @@ export function syncDeliveries(env: Env, line: Rec): void {
   if (!order || isZero(missing)) return
   const open = line.many('move_ids').filter((move) => !['done', 'cancel'].includes(move.str('state')))
   const [first] = open
-  if (!first) {
+  if (!first || (isKitLine(line) && missing > 0)) {
     if (more(missing, 0)) createDelivery(env, order)
+    return
+  }
+  if (isKitLine(line)) {
+    const share = line.num('product_uom_qty') / (line.num('product_uom_qty') - missing)
+    for (const move of open) lessen(env, move, round(move.num('product_uom_qty') * share, 4))
     return
   }
   let left = convert(env, Math.abs(missing), line.one(namesOf(env).unit), first.one('product_uom'))
@@ -40,14 +46,18 @@ export function syncDeliveries(env: Env, line: Rec): void {
     const less = Math.min(left, move.num('product_uom_qty'))
     const demand = round(move.num('product_uom_qty') - less, 6)
     left = round(left - less, 6)
-    if (isZero(demand)) {
-      cancelMoves(env, [move])
-      move.set({ product_uom_qty: 0 })
-    } else {
-      if (more(move.num('quantity'), demand)) setQuantity(env, move, demand)
-      move.set({ product_uom_qty: demand })
-    }
+    lessen(env, move, demand)
   }
+}
+
+function lessen(env: Env, move: Rec, demand: number): void {
+  if (isZero(demand)) {
+    cancelMoves(env, [move])
+    move.set({ product_uom_qty: 0 })
+    return
+  }
+  if (more(move.num('quantity'), demand)) setQuantity(env, move, demand)
+  move.set({ product_uom_qty: demand })
 }
 
 const openDelivery = (order: Rec): Rec | undefined =>
@@ -58,15 +68,19 @@ const openDelivery = (order: Rec): Rec | undefined =>
 /** What of a line no move stands for, in the line's unit; below zero where moves stand for more. */
 function missingOf(env: Env, line: Rec): number {
   if (line.one('product_id')?.str('type') !== 'consu' || line.str('display_type')) return 0
-  const planned = sum(
-    line.many('move_ids').filter((move) => move.str('state') !== 'cancel'),
-    (move) => {
-      const quantity = move.num(move.str('state') === 'done' ? 'quantity' : 'product_uom_qty')
-      const inUnit = convert(env, quantity, move.one('product_uom'), line.one(namesOf(env).unit))
-      const sent = move.one('location_dest_id')?.str('usage') === 'customer'
-      return sent ? inUnit : move.bool('to_refund') ? -inUnit : 0
-    },
-  )
+  const unit = line.one(namesOf(env).unit)
+  const standing = line.many('move_ids').filter((move) => move.str('state') !== 'cancel')
+  const leaving = (move: Rec, to: Rec | undefined): number => {
+    const quantity = move.num(move.str('state') === 'done' ? 'quantity' : 'product_uom_qty')
+    const inUnit = convert(env, quantity, move.one('product_uom'), to)
+    const sent = move.one('location_dest_id')?.str('usage') === 'customer'
+    return sent ? inUnit : move.bool('to_refund') ? -inUnit : 0
+  }
+  const kits = kitsMoved(env, line, standing, (move) => leaving(move, move.one('product_id')?.one('uom_id')))
+  const planned =
+    kits === undefined
+      ? sum(standing, (move) => leaving(move, unit))
+      : convert(env, kits, line.one('product_id')?.one('uom_id'), unit)
   return round(line.num('product_uom_qty') - planned, 6)
 }
 

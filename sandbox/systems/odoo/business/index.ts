@@ -1,6 +1,7 @@
 import type { Business } from '../orm/model.ts'
 import { accountModels } from './accounts.ts'
 import { agreementModels } from './agreements.ts'
+import { billModels } from './bills-of-materials.ts'
 import { carrierModels } from './carriers.ts'
 import { companyExtensions } from './company.ts'
 import { countExtensions } from './counts.ts'
@@ -50,6 +51,7 @@ export const business: Business = {
     ...moveLineModels,
     ...validateModels,
     ...returnModels,
+    ...billModels,
     ...agreementModels,
     ...purchaseModels,
     ...purchaseLineModels,

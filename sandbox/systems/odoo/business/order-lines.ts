@@ -1,7 +1,9 @@
 import type { Env, Field, Rec } from '../orm/model.ts'
 import { boolean, float, integer, many2one, monetary, related, selection, text } from './fields.ts'
+import { kitsMoved } from './kit-moves.ts'
 import { sum } from './numbers.ts'
 import { taxed } from './taxes.ts'
+import { convert } from './uom.ts'
 
 export type Amounts = { price_subtotal: number; price_tax: number; price_total: number }
 
@@ -56,14 +58,21 @@ export function totalFields(): { [name: string]: Field } {
   }
 }
 
-/** Moves of a line that were booked, in and against the order's direction; a return counts where it is to be refunded. */
-export function bookedOf(line: Rec, isReturn: (move: Rec) => boolean, inUnit: (move: Rec) => number): number {
+/**
+ * What was booked of a line, in its unit, in and against the order's direction; a return counts where it is to be
+ * refunded. Of a kit whole kits.
+ */
+export function bookedOf(env: Env, line: Rec, unit: Rec | undefined, isReturn: (move: Rec) => boolean): number {
   // What went straight to a location of losses does not count (live 18 and 19).
   const done = line
     .many('move_ids')
     .filter((move) => move.str('state') === 'done' && move.one('location_dest_id')?.str('usage') !== 'inventory')
-  return sum(done, (move) => {
-    if (!isReturn(move)) return move.one('origin_returned_move_id') && !move.bool('to_refund') ? 0 : inUnit(move)
-    return !move.one('origin_returned_move_id') || move.bool('to_refund') ? -inUnit(move) : 0
-  })
+  const booked = (move: Rec, to: Rec | undefined): number => {
+    const quantity = convert(env, move.num('quantity'), move.one('product_uom'), to)
+    if (!isReturn(move)) return move.one('origin_returned_move_id') && !move.bool('to_refund') ? 0 : quantity
+    return !move.one('origin_returned_move_id') || move.bool('to_refund') ? -quantity : 0
+  }
+  const kits = kitsMoved(env, line, done, (move) => booked(move, move.one('product_id')?.one('uom_id')))
+  if (kits !== undefined) return convert(env, kits, line.one('product_id')?.one('uom_id'), unit)
+  return sum(done, (move) => booked(move, unit))
 }

@@ -103,11 +103,8 @@ const unitOf = (record: Rec, env: Env): Rec | undefined => record.one(namesOf(en
 function received(record: Rec, env: Env): number {
   const product = record.one('product_id')
   if (product?.str('type') !== 'consu') return record.num('qty_received')
-  return bookedOf(
-    record,
-    (move) => move.one('location_dest_id')?.str('usage') === 'supplier',
-    (move) => convert(env, move.num('quantity'), move.one('product_uom'), unitOf(record, env)),
-  )
+  const isReturn = (move: Rec) => move.one('location_dest_id')?.str('usage') === 'supplier'
+  return bookedOf(env, record, unitOf(record, env), isReturn)
 }
 
 /** A change of the expected day moves what is still to come. */

@@ -1,5 +1,6 @@
 import { UserError } from '../orm/errors.ts'
 import type { Env, Rec, Values } from '../orm/model.ts'
+import { isKitLine, kitsMoved } from './kit-moves.ts'
 import { namesOf } from './names.ts'
 import { isZero, less, round, sum } from './numbers.ts'
 import { confirmMoves, setQuantity, settle } from './reserve.ts'
@@ -35,7 +36,9 @@ export function syncReceipts(env: Env, line: Rec): void {
   const missing = missingOf(env, line)
   const order = line.one('order_id')
   if (isZero(missing) || !order) return
-  const open = line.many('move_ids').find((move) => !['done', 'cancel'].includes(move.str('state')))
+  const open = isKitLine(line)
+    ? undefined
+    : line.many('move_ids').find((move) => !['done', 'cancel'].includes(move.str('state')))
   if (missing < 0) planReturn(env, order, line, -missing)
   else if (open) {
     const unit = line.one(namesOf(env).unit)
@@ -76,15 +79,17 @@ const openReceipt = (order: Rec): Rec | undefined =>
 /** What of a line no move stands for, in the line's unit. */
 function missingOf(env: Env, line: Rec): number {
   if (line.one('product_id')?.str('type') !== 'consu' || line.str('display_type')) return 0
-  const planned = sum(
-    line.many('move_ids').filter((move) => move.str('state') !== 'cancel'),
-    (move) => {
-      const quantity = move.num(move.str('state') === 'done' ? 'quantity' : 'product_uom_qty')
-      const back = move.one('location_dest_id')?.str('usage') === 'supplier'
-      const inUnit = convert(env, quantity, move.one('product_uom'), line.one(namesOf(env).unit))
-      return back ? (move.bool('to_refund') ? -inUnit : 0) : inUnit
-    },
-  )
+  const unit = line.one(namesOf(env).unit)
+  const own = line.one('product_id')?.one('uom_id')
+  const standing = line.many('move_ids').filter((move) => move.str('state') !== 'cancel')
+  const incoming = (move: Rec, to: Rec | undefined): number => {
+    const quantity = move.num(move.str('state') === 'done' ? 'quantity' : 'product_uom_qty')
+    const back = move.one('location_dest_id')?.str('usage') === 'supplier'
+    const inUnit = convert(env, quantity, move.one('product_uom'), to)
+    return back ? (move.bool('to_refund') ? -inUnit : 0) : inUnit
+  }
+  const kits = kitsMoved(env, line, standing, (move) => incoming(move, move.one('product_id')?.one('uom_id')))
+  const planned = kits === undefined ? sum(standing, (move) => incoming(move, unit)) : convert(env, kits, own, unit)
   return round(line.num('product_qty') - planned, 6)
 }
 

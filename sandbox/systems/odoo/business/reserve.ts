@@ -1,4 +1,5 @@
 import type { Env, Rec, Values } from '../orm/model.ts'
+import { explode } from './kit-moves.ts'
 import { isZero, less, more, round, sum } from './numbers.ts'
 import { reserveAgain } from './quants.ts'
 import { convert } from './uom.ts'
@@ -27,8 +28,9 @@ export function lower(env: Env, move: Rec): void {
   settle(move)
 }
 
-/** Makes a draft move count: confirmed, then assigned as far as there is stock. */
-export function confirmMoves(env: Env, moves: readonly Rec[]): void {
+/** Makes a draft move count: kits taken apart, confirmed, then assigned as far as there is stock. */
+export function confirmMoves(env: Env, given: readonly Rec[]): void {
+  const moves = explode(env, given)
   for (const move of moves) if (move.str('state') === 'draft') move.set({ state: 'confirmed' })
   assign(env, moves)
 }

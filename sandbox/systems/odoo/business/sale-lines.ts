@@ -5,7 +5,7 @@ import { boolean, float, json, many2many, many2one, one2many, related, selection
 import { namesOf } from './names.ts'
 import { idOf, isZero, less, more, round, sum } from './numbers.ts'
 import { bookedOf, lineFields } from './order-lines.ts'
-import { convert, convertPrice } from './uom.ts'
+import { convertPrice } from './uom.ts'
 
 export const invoiceStatuses = {
   upselling: 'Upselling Opportunity',
@@ -127,11 +127,8 @@ function checkWrite(record: Rec, values: Values): void {
 
 function delivered(record: Rec, env: Env): number {
   if (record.one('product_id')?.str('type') !== 'consu') return record.num('qty_delivered')
-  return bookedOf(
-    record,
-    (move) => move.one('location_dest_id')?.str('usage') !== 'customer',
-    (move) => convert(env, move.num('quantity'), move.one('product_uom'), record.one(namesOf(env).unit)),
-  )
+  const isReturn = (move: Rec) => move.one('location_dest_id')?.str('usage') !== 'customer'
+  return bookedOf(env, record, record.one(namesOf(env).unit), isReturn)
 }
 
 function invoiceStatus(record: Rec): string {
