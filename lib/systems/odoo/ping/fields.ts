@@ -25,6 +25,9 @@ const needed: { readonly [model: string]: string } = {
   'account.move.line': 'move_id product_id quantity price_unit price_subtotal tax_ids',
   'res.partner': 'name ref commercial_partner_id parent_id street city zip country_id state_id',
   'product.product': 'default_code barcode uom_id write_date',
+  'product.template': 'name type tracking write_date',
+  'mrp.bom': 'type active product_tmpl_id product_id product_qty product_uom_id bom_line_ids write_date',
+  'mrp.bom.line': 'bom_id product_id product_qty product_uom_id write_date',
   'stock.warehouse': 'code name',
 }
 

@@ -12,10 +12,10 @@ export interface Need {
   app: string
   operations: readonly Operation[]
   /**
-   * essential: no document passes without it. kind: one of several kinds of order. helpful: some documents wait.
-   * seldom: only what few ask for in the settings.
+   * essential: no document passes without it. kind: one of several kinds of order. addon: essential where it is
+   * installed. helpful: some documents wait. seldom: only what few ask for in the settings.
    */
-  weight: 'essential' | 'kind' | 'helpful' | 'seldom'
+  weight: 'essential' | 'kind' | 'addon' | 'helpful' | 'seldom'
   /** What waits without it. */
   lacking?: string
   /** What grants it, where that is not a role in the app: the group as Odoo's user form names it. */
@@ -59,6 +59,13 @@ const receipts: Need[] = [
     lacking: 'receipts with lots wait',
   },
 ]
+/** Without them a kit would be told as goods. */
+const bills: Need[] = ['mrp.bom', 'mrp.bom.line'].map((model) => ({
+  model,
+  app: 'Manufacturing',
+  operations: read,
+  weight: 'addon',
+}))
 const onProduct: Need = {
   model: 'product.product',
   app: 'Inventory',
@@ -92,6 +99,14 @@ const reading: { readonly [type: string]: readonly Need[] } = {
     ...masters,
     ...essential('Invoicing', read, 'account.move', 'account.move.line', 'account.tax'),
     ...essential('Sales', read, 'sale.order', 'sale.order.line'),
+  ],
+  product: [...products, ...essential('Inventory', read, 'product.template'), ...bills],
+  'inbound-order': [
+    ...masters,
+    ...essential('Purchase', read, 'purchase.order', 'purchase.order.line'),
+    ...essential('Inventory', read, 'product.template', 'stock.picking.type', 'stock.warehouse'),
+    ...essential('Inventory', read, 'stock.picking', 'stock.move', 'stock.move.line'),
+    ...bills,
   ],
   'stock-report': [...products, ...essential('Inventory', read, 'stock.warehouse', 'stock.quant')],
 }

@@ -29,7 +29,7 @@ export async function rightLines(odoo: OpenOdoo, needs: ReadonlyMap<string, read
   return lines
 }
 
-const severity = ['essential', 'kind', 'helpful', 'seldom'] as const
+const severity = ['essential', 'addon', 'kind', 'helpful', 'seldom'] as const
 
 /** @param lacking undefined where the model is not there at all */
 function lineOf(
@@ -46,6 +46,7 @@ function lineOf(
   // An app that nobody installed is not meant: the other kinds of order are.
   if (lacking === undefined && weight === 'kind')
     return pass(check, `${app} is not installed, so no order is of this kind`)
+  if (lacking === undefined && weight === 'addon') return pass(check, `${app} is not installed: nothing depends on it`)
   if (weight === 'seldom') {
     const granted = operations.filter((one) => !lacking?.includes(one))
     return pass(check, `${granted.join(', ')}; not ${lacking?.join(', ')}, ${hurt.lacking}`)
@@ -56,7 +57,7 @@ function lineOf(
     lacking === undefined
       ? `Install ${app} in Odoo (Apps).`
       : `Give the integration user ${right} in Odoo (Settings, Users).`
-  if (weight === 'essential') return fail(check, what, remedy)
+  if (weight === 'essential' || weight === 'addon') return fail(check, what, remedy)
   return warn(check, `${what}; ${hurt.lacking ?? 'orders of this kind wait'}`, remedy)
 }
 
