@@ -121,6 +121,35 @@ const shipTo: Need = {
 }
 const intoOrders: readonly Need[] = [...masters, ...orders(make), shipTo, vendorNumbers]
 
+const lots: Need = {
+  model: modelNames.lot[0],
+  older: modelNames.lot[1],
+  app: 'Inventory',
+  operations: ['read', 'create'],
+  weight: 'helpful',
+  lacking: 'goods with lots wait',
+}
+const sentGoods: readonly Need[] = [
+  ...masters,
+  ...essential('Sales', read, 'sale.order', 'sale.order.line'),
+  ...essential('Inventory', make, 'stock.picking', 'stock.move', 'stock.move.line'),
+  ...essential('Inventory', read, 'stock.location', 'stock.picking.type'),
+  lots,
+]
+const vendorBills: readonly Need[] = [
+  ...contacts,
+  ...essential('Invoicing', make, 'account.move', 'account.move.line'),
+  ...essential('Invoicing', read, 'account.account', 'account.journal', 'account.tax'),
+  {
+    model: 'account.analytic.account',
+    app: 'Invoicing',
+    operations: read,
+    weight: 'helpful',
+    lacking: 'bills with cost centres wait',
+    group: 'Analytic Accounting',
+  },
+]
+
 /** By canonical document type that becomes records in Odoo. */
 const writing: { readonly [type: string]: readonly Need[] } = {
   'purchase-order': intoOrders,
@@ -128,6 +157,10 @@ const writing: { readonly [type: string]: readonly Need[] } = {
   acknowledgement: [...masters, ...essential('Purchase', work, 'purchase.order', 'purchase.order.line')],
   'advance-ship-notice': [...masters, ...receipts],
   'warehouse-receipt': [...masters, ...receipts],
+  'receiving-progress': [...masters, ...receipts],
+  shipment: sentGoods,
+  'customer-return': sentGoods,
+  'service-invoice': vendorBills,
   'product-activity': [...products, onProduct],
   'inventory-advice': [...products, onProduct],
 }

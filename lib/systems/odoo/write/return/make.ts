@@ -8,7 +8,7 @@ import { load, type Sheet } from '../load.ts'
 import type { StockNames } from '../receipt/names.ts'
 import type { Units } from '../resolve/unit.ts'
 import { textOf, type Work } from '../work.ts'
-import { isOpen, type OwnReturn, readOwn } from './own.ts'
+import { isOpen, type OwnReturn, signedTransfers } from './own.ts'
 import type { Part, Piece } from './plan.ts'
 import type { SentMove } from './sent.ts'
 import { signed, signOf } from './sign.ts'
@@ -46,10 +46,9 @@ export async function makeTransfer(
     const name = `return_${nameOfReference(reference)}_${making.booked}_${position}_${attempt}`
     const found = await findRecord(odoo, name)
     const id = found?.id ?? (await create(work, making, part, content, name))
-    const own = (await readOwn(work)).find((one) => one.id === id)
+    const [own] = await signedTransfers(work, [['id', '=', id]])
     if (own && fits(own, part, content)) return own
-    const [row] = own ? [own] : await odoo.read('stock.picking', [id], ['state'])
-    if (row?.state !== 'cancel') break
+    if (own?.state !== 'cancel') break
   }
   // Booked or begun since it was looked at, by another attempt.
   throw new Failure('transient', 'ODOO_BUSY', `The return ${reference} is being booked by somebody else.`)

@@ -1,6 +1,6 @@
 import { add, type Decimal } from '../../../../core/decimal.ts'
 import { idOf, nameOf } from '../../bundle.ts'
-import type { Odoo } from '../../rpc.ts'
+import type { Domain, Odoo } from '../../rpc.ts'
 import type { StockNames } from '../receipt/names.ts'
 import type { Units } from '../resolve/unit.ts'
 import { decimalOf, textOf, type Work } from '../work.ts'
@@ -27,12 +27,20 @@ export const keyOf = (product: number, lot: number | string | undefined, action:
   `${action}/${product}/${lot ?? ''}`
 
 /** The transfers of this return, without what people made by sending one of them back: its copy carries the sign, too. */
-export async function readOwn({ odoo, reference }: Work): Promise<OwnReturn[]> {
-  const rows = await odoo.searchRead('stock.picking', [['note', 'ilike', anySign(reference)]], {
+export async function readOwn(work: Work): Promise<OwnReturn[]> {
+  const all = await signedTransfers(work, [['note', 'ilike', anySign(work.reference)]])
+  const ids = new Set(all.map(({ id }) => id))
+  const origins = await originsOf(work.odoo, [...ids])
+  return all.filter(({ id }) => ![...(origins.get(id) ?? [])].some((from) => from !== id && ids.has(from)))
+}
+
+/** The transfers of a domain that carry the return's sign. */
+export async function signedTransfers({ odoo, reference }: Work, domain: Domain): Promise<OwnReturn[]> {
+  const rows = await odoo.searchRead('stock.picking', domain, {
     fields: ['name', 'state', 'note', 'picking_type_id', 'company_id'],
     order: 'id',
   })
-  const all = rows.flatMap((row): OwnReturn[] => {
+  return rows.flatMap((row): OwnReturn[] => {
     const note = textOf(row.note) ?? ''
     const sign = signIn(note, reference)
     if (!sign) return []
@@ -48,12 +56,6 @@ export async function readOwn({ odoo, reference }: Work): Promise<OwnReturn[]> {
       },
     ]
   })
-  const origins = await originsOf(
-    odoo,
-    all.map(({ id }) => id),
-  )
-  const ids = new Set(all.map(({ id }) => id))
-  return all.filter(({ id }) => ![...(origins.get(id) ?? [])].some((from) => from !== id && ids.has(from)))
 }
 
 /** The transfers whose goods these take back. */
