@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { codesIn, rewritten, runbookFile } from '../../docs/runbook.ts'
 import { problemCodes } from '../../lib/core/problem-codes/index.ts'
@@ -32,6 +32,18 @@ describe('the runbook', () => {
     expect(anchors.length).toBeGreaterThan(0)
     const headings = [...runbook.matchAll(/^### (\S+)$/gm)].map((match) => match[1])
     expect(anchors.filter((anchor) => !headings.includes(anchor))).toEqual([])
+  })
+
+  test('and every other page that the code points to is there, with the section named', () => {
+    const pointers = ['cli', 'infra', 'lib', 'functions', 'sandbox']
+      .flatMap((folder) => sources(join(root, folder)))
+      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/docs\/[\w/-]+\.\w+(?:#([\w-]+))?/g)])
+      .map(([pointer, section]) => ({ pointer, section, page: join(root, pointer.split('#')[0] ?? '') }))
+    const missing = pointers.filter(
+      ({ page, section }) =>
+        !existsSync(page) || (section && !new RegExp(`^#+ ${section}$`, 'im').test(readFileSync(page, 'utf8'))),
+    )
+    expect(missing).toEqual([])
   })
 
   test('covers every code the library names: each stands in the catalogue', () => {
