@@ -11,7 +11,8 @@ import { paragraphs, wrap } from '../layout.ts'
 import { commandLine } from '../next.ts'
 import type { Run } from '../program.ts'
 import { documentName } from '../show/names.ts'
-import { outcomesOf, showOutcomes } from '../show/outcomes.ts'
+import { type Outcome, outcomesOf, showOutcomes } from '../show/outcomes.ts'
+import { problemsText } from '../show/problems.ts'
 import type { Terminal } from '../terminal.ts'
 import { undoDocument, undoPreview } from '../undo/undo.ts'
 
@@ -64,19 +65,35 @@ export async function undo(
   const asked = !('refused' in plan)
   const settled = asked && (await deployment.settle())
   const outcomes = await outcomesOf([story.entry], deployment.ledger)
-  const state = outcomes[0]?.state
-  const warnings = asked ? plan.warnings : []
+  const undone = outcomes[0]?.state === 'undone'
   if (options.json) terminal.print(JSON.stringify({ asked, ...plan, document: outcomes[0] }, null, 2))
   else {
-    showPlan(story, plan, terminal)
-    if (settled) showOutcomes(outcomes, deployment, terminal)
+    // Where the target refused, nothing is left to do by hand.
+    showPlan(story, settled && !undone && !('refused' in plan) ? { ...plan, warnings: [] } : plan, terminal)
+    if (settled) await showEnd(story, outcomes, deployment, terminal)
     else if (asked)
       terminal.print(
         `The functions work on it now. Later: ${commandLine('trace', story.entry.documentId, ...deployment.arguments)}`,
       )
   }
-  const left = settled ? state !== 'undone' : !asked && state !== 'undone'
-  return left || warnings.some(({ code }) => code === 'UNDO_BY_HAND') ? exitCodes.found : exitCodes.ok
+  const left = (settled || !asked) && !undone
+  return left || (asked && leftByHand(plan)) ? exitCodes.found : exitCodes.ok
+}
+
+const leftByHand = (plan: UndoPlan | { refused: Problem }): boolean =>
+  'refused' in plan || plan.warnings.some(({ code }) => code === 'UNDO_BY_HAND')
+
+/** What became of it; where the target refused, in its words. */
+async function showEnd(
+  { entry }: Story,
+  outcomes: readonly Outcome[],
+  deployment: Deployment,
+  terminal: Terminal,
+): Promise<void> {
+  const progress = await deployment.ledger.progress(entry)
+  const refused = progress?.warnings.filter(({ code }) => code === 'UNDO_REFUSED') ?? []
+  for (const line of problemsText('', refused, terminal).slice(1)) terminal.print(line)
+  showOutcomes(outcomes, deployment, terminal)
 }
 
 /** @returns 1 where nothing would be undone, or only a part */
@@ -96,7 +113,7 @@ async function preview(
         : `Nothing was done yet. Next: ${commandLine('undo', story.entry.documentId, '--why', '…', ...deployment.arguments)}`,
     )
   }
-  return 'refused' in plan || plan.warnings.some(({ code }) => code === 'UNDO_BY_HAND') ? exitCodes.found : exitCodes.ok
+  return leftByHand(plan) ? exitCodes.found : exitCodes.ok
 }
 
 function showPlan({ entry }: Story, plan: UndoPlan | { refused: Problem }, terminal: Terminal): void {

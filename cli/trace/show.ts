@@ -33,7 +33,10 @@ export function showStory(story: Story, full: boolean, terminal: Terminal): void
 
 const warningsOf = ({ progress, mappings }: Story) => [
   ...new Map(
-    [...mappings.flatMap((m) => m.warnings), ...(progress?.warnings ?? [])].map((w) => [w.code + w.message, w]),
+    [
+      ...mappings.filter((m) => !m.undoes || m.generation === progress?.undo?.generation).flatMap((m) => m.warnings),
+      ...(progress?.warnings ?? []),
+    ].map((w) => [w.code + w.message, w]),
   ).values(),
 ]
 

@@ -36,7 +36,7 @@ test('a preview names what would be done, the newest write first, and asks nothi
   const terminal = collectingTerminal()
   expect(await undo('4711', deployment, { preview: true }, terminal)).toBe(1)
   expect(terminal.printed()).toContain('acumatica: cancels order SO-1, as long as nothing of it is on a shipment')
-  expect(terminal.printed()).toContain('by hand: Tell the retailer that order 4711 is not accepted after all.')
+  expect(terminal.printed()).toContain('by hand: Tell the retailer that the acknowledgement of 4711 does not hold.')
   expect(terminal.printed()).toContain('Nothing was done yet.')
   expect(deployment.calls).toEqual([])
 })

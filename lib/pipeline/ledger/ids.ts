@@ -15,7 +15,15 @@ export function numbersIn(id: string): string[] {
   const stem = last.replace(/\.(xml|json)$/, '')
   // A file's name begins with two letters for its kind (sps-commerce.md §3.2).
   const own = stem === last ? [] : [stem, stem.slice(2)]
-  const found = [text, parts.slice(-2).join('/'), last, ...own, ...parts.toReversed(), stem.slice(2)]
+  const found = [
+    text,
+    parts.slice(2).join('/'),
+    parts.slice(-2).join('/'),
+    last,
+    ...own,
+    ...parts.toReversed(),
+    stem.slice(2),
+  ]
   return [...new Set(found)].filter((one) => one !== '' && one !== id).slice(0, most)
 }
 

@@ -3,7 +3,7 @@ import { type Compensation, recordName, type WriteToUndo } from '../../core/undo
 const byHand: Readonly<Record<string, (name: string) => string>> = {
   'send-purchase-order': (name) => `Cancel order ${name} in the ERP: its cancellation goes to the supplier by itself.`,
   'send-purchase-order-change': (name) => `Change order ${name} back in the ERP: that goes to the supplier by itself.`,
-  'send-acknowledgement': (name) => `Tell the retailer that order ${name} is not accepted after all.`,
+  'send-acknowledgement': (name) => `Tell the retailer that the acknowledgement of ${name} does not hold.`,
   'send-ship-notice': (name) => `Tell the retailer that ship notice ${name} does not hold.`,
   'send-invoice': (name) => `Make a credit memo for invoice ${name} in the ERP: it goes to the retailer by itself.`,
   'send-inventory': () => 'The next stock report takes its place.',
