@@ -1,6 +1,10 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { boundary, deployPolicies, type Policy } from '../../infra/bootstrap/policies.ts'
 import { bootstrapTemplate, policyLimit, sizeOf } from '../../infra/bootstrap/template.ts'
-import { deployment, type Statement, withOdoo } from './deployment.ts'
+import { deployment, root, type Statement, withOdoo } from './deployment.ts'
 
 /** Everything a deployment may hold: webhooks, stored tokens, mail, and roles inside the boundary. */
 const { template, resources } = deployment({
@@ -105,4 +109,15 @@ test('the template leaves account, region and partition to CloudFormation', () =
   const text = JSON.stringify(bootstrapTemplate())
   expect(text).not.toMatch(/\d{12}/)
   expect(text).not.toMatch(/"[^"]*\$\{[^"]*"(?!\})/)
+})
+
+test('the template is written where nothing was before', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'ml-connector-bootstrap-'))
+  const file = join(directory, 'cdk.out', 'bootstrap.json')
+  spawnSync(process.execPath, ['infra/bootstrap/template.ts', file], {
+    cwd: root,
+    env: { ...process.env, NODE_OPTIONS: '' },
+  })
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(bootstrapTemplate())
+  rmSync(directory, { recursive: true })
 })
