@@ -21,15 +21,19 @@ export interface Child {
   optional?: boolean
 }
 
+/** A record inside of documents, with what it belongs to and the ids of what it holds. */
 export interface Part {
+  id: number
   root: number
   holds: readonly number[]
 }
 
 /** Records inside of documents whose deletion touches no other record (a bill of materials, a line of one). */
 export interface Parts {
-  /** Each of them as it stands: what it belongs to, and the ids of what it holds. Undefined where they cannot be seen. */
-  list(odoo: Odoo): Promise<ReadonlyMap<number, Part> | undefined>
+  /** All of them as they stand; undefined where they cannot be seen. */
+  list(odoo: Odoo): Promise<Part[] | undefined>
+  /** Those that a document was made of. */
+  inside(document: SourceDocument): Part[]
   /** Headers whose documents have to do with these roots. */
   headers(odoo: Odoo, roots: readonly number[]): Promise<readonly number[]>
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { Json } from '../../../lib/core/exchange.ts'
 import { createReader } from '../../../lib/systems/odoo/reader.ts'
-import type { OpenTransaction, SandboxOdoo, SandboxRecord } from '../../../sandbox/systems/odoo/index.ts'
+import type { SandboxOdoo, SandboxRecord } from '../../../sandbox/systems/odoo/index.ts'
+import { Office } from './office.ts'
 import { closeAll, connectionTo, pollerOf, startCompany } from './polling.ts'
 import type { Poller } from './reading.ts'
 
@@ -44,36 +45,6 @@ const schedule = fc.record({
   latency: fc.constantFrom(0, 90, 2_000),
   begins: fc.integer({ min: 0, max: 999 }),
 })
-
-/** People who work in transactions that end later; what is locked by one of them is left alone by the others. */
-class Office {
-  readonly #odoo: SandboxOdoo
-  #open: { until: number; transaction: OpenTransaction }[] = []
-  constructor(odoo: SandboxOdoo) {
-    this.#odoo = odoo
-  }
-
-  work(takes: number, work: (hands: OpenTransaction) => void): void {
-    const transaction = this.#odoo.transaction()
-    try {
-      work(transaction)
-      this.#open.push({ until: this.#odoo.clock.now() + takes, transaction })
-      this.pass(0)
-    } catch {
-      transaction.rollback()
-    }
-  }
-
-  pass(ms: number): void {
-    const end = this.#odoo.clock.now() + ms
-    for (const one of this.#open.filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)) {
-      this.#odoo.clock.advance(Math.max(0, one.until - this.#odoo.clock.now()))
-      one.transaction.commit()
-      this.#open = this.#open.filter((other) => other !== one)
-    }
-    this.#odoo.clock.advance(end - this.#odoo.clock.now())
-  }
-}
 
 /** What an order says, whether it stands in the company's books or in a document. */
 const told = (order: SandboxRecord | undefined, lines: readonly SandboxRecord[]): Json =>

@@ -3,6 +3,7 @@ import type { Json } from '../../../core/exchange.ts'
 import { type Marks, readMarks, writeMarks } from './marks.ts'
 import type { PollingSettings } from './polling-settings.ts'
 import { dayMs, earlier, minuteMs, type Stamp, shift } from './stamp.ts'
+import { watchedParts } from './watched-parts.ts'
 
 /**
  * Where a stream's poll stands (odoo.md §4.4). All stamps are whole seconds of the server's clock, and a window holds
@@ -35,6 +36,8 @@ const schema = z.object({
   postponed: z.array(z.number().int()).default([]),
   /** When the last daily sweep's window began. */
   swept: z.string(),
+  /** What documents are made of and may vanish without a trace (vanished-parts.ts). */
+  parts: watchedParts.optional(),
 })
 
 type Packed = z.output<typeof schema>

@@ -6,7 +6,6 @@ import type { Domain } from '../rpc.ts'
 import { packIds, packTexts, unpackIds, unpackTexts } from './packed.ts'
 import type { PollingSettings } from './polling-settings.ts'
 import { dayMs, toStamp } from './stamp.ts'
-import { settledMs, sweepParts, watchedParts } from './vanished-parts.ts'
 import { page, type Work, withArchived } from './work.ts'
 
 const hourMs = 3_600_000
@@ -25,20 +24,17 @@ const schema = z.object({
   numbers: z.string().default(''),
   refused: refusedDeletions.optional(),
   accepted: acceptedDeletions.optional(),
-  parts: watchedParts.optional(),
 })
 type Cursor = z.output<typeof schema>
 type Watched = Map<number, string>
 
 const readCursor = (stored: Json | undefined): Cursor => schema.parse(stored ?? {})
 
-export function isSweepDue(stored: Json | undefined, now: number, settings: PollingSettings): boolean {
-  const { deletionSweepHours } = settings
-  const { sweptAt, refused, accepted, parts } = readCursor(stored)
+export function isSweepDue(stored: Json | undefined, now: number, { deletionSweepHours }: PollingSettings): boolean {
+  const { sweptAt, refused, accepted } = readCursor(stored)
   if (accepted && refused) return true
   // While it waits for a person it looks every hour whether the records are back.
   if (refused) return now >= Date.parse(refused.at) + Math.min(1, deletionSweepHours) * hourMs
-  if (sweptAt !== undefined && parts?.vanished && now >= Date.parse(sweptAt) + settledMs(settings)) return true
   return sweptAt === undefined || now >= Date.parse(sweptAt) + deletionSweepHours * hourMs
 }
 
@@ -46,7 +42,7 @@ export function isSweepDue(stored: Json | undefined, now: number, settings: Poll
  * Compares the ids of a stream's records with those of the sweep before; what is gone becomes a deleted document.
  * There are no tombstones (odoo.md §4.6), so a lost right looks like a thousand deletions: where too many vanish at
  * once nothing is passed on until a person says so or they are back. A record that was made and deleted between two
- * sweeps is not noticed. Then what documents are made of is looked through in the same way (vanished-parts.ts).
+ * sweeps is not noticed.
  */
 export async function sweepDeletions(work: Work, stored: Json | undefined): Promise<SourcePage> {
   const { stream, settings, clock } = work
@@ -63,16 +59,12 @@ export async function sweepDeletions(work: Work, stored: Json | undefined): Prom
 
   const deleted = gone.slice(0, settings.documentsPerPage)
   const documents = deleted.flatMap((id) => stream.deleted?.(id, before.get(id) ?? '') ?? [])
-  if (gone.length === deleted.length) {
-    const changed = await sweepParts(work, cursor.parts)
-    const next = written({ sweptAt: now, parts: changed.watched }, there, stream.name)
-    return page([...documents, ...changed.documents], next, false)
-  }
+  if (gone.length === deleted.length) return page(documents, written({ sweptAt: now }, there, stream.name), false)
   // The rest is found again by the next page.
   const rest: Watched = new Map([...before].filter(([id]) => !deleted.includes(id)))
   const accepted = cursor.accepted && { ...cursor.accepted, upTo: cursor.accepted.upTo - deleted.length }
-  const { sweptAt, refused, parts } = cursor
-  return page(documents, written({ sweptAt, refused, accepted, parts }, rest, stream.name), true)
+  const { sweptAt, refused } = cursor
+  return page(documents, written({ sweptAt, refused, accepted }, rest, stream.name), true)
 }
 
 /** Told once in the cursor, for people, and then as a failure of the stream, so that it is seen. */
@@ -137,7 +129,7 @@ function written(rest: Omit<Cursor, 'ids' | 'numbers'>, watched: Watched, stream
   const sorted = [...watched].sort(([a], [b]) => a - b)
   const ids = packIds(sorted.map(([id]) => id))
   const numbers = packTexts(sorted.map(([, number]) => number.replaceAll('\n', ' ')))
-  if (ids.length + numbers.length + (rest.parts?.there.length ?? 0) > largest)
+  if (ids.length + numbers.length > largest)
     throw new Failure(
       'transient',
       'ODOO_TOO_MANY_WATCHED',

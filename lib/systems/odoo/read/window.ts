@@ -5,6 +5,7 @@ import { type FullRead, postponed, readFull } from './full-read.ts'
 import { contentOf, type Marks, markOf } from './marks.ts'
 import { type Phase, phasesOf } from './phases.ts'
 import { minuteMs, type Stamp, shift, toStamp } from './stamp.ts'
+import { lookForVanished, tellVanished, withParts } from './vanished-parts.ts'
 import { page, pageMs, rowsFor, type Work, withArchived } from './work.ts'
 
 type Open = Cursor & { window: Window }
@@ -25,12 +26,18 @@ export async function readWindow(work: Work, stored: Json | undefined): Promise<
   const { settings, clock, stream } = work
   const until = clock.now() + pageMs
   const phases = phasesOf(stream)
-  let cursor = await opened(work, readCursor(stored), documents)
+  const before = readCursor(stored)
+  let cursor = await opened(work, before, documents)
+  const begun = before ?? cursor
+  const pageOf = (next: Cursor, more: boolean): SourcePage => {
+    const first = withParts(work, begun, documents)
+    return first ? page([], writeCursor(first), true) : page(documents, writeCursor(next), more)
+  }
   for (;;) {
     const phase = phases[cursor.window.phase]
-    if (!phase) return page(documents, writeCursor(closeWindow(cursor)), false)
+    if (!phase) return pageOf(closeWindow(await lookForVanished(work, cursor)), false)
     const room = settings.documentsPerPage - documents.length
-    if (room <= 0 || clock.now() >= until) return page(documents, writeCursor(cursor), true)
+    if (room <= 0 || clock.now() >= until) return pageOf(cursor, true)
     const rows = await rowsAfter(work, phase, cursor.window, room)
     cursor =
       rows.length === 0
@@ -51,7 +58,7 @@ async function opened(work: Work, cursor: Cursor | undefined, documents: SourceD
     documents.push(...found)
     open.fresh.set(freshKey(id), contentOf(found))
   }
-  return { ...open, postponed: read.failed }
+  return tellVanished(work, { ...open, postponed: read.failed }, now, documents)
 }
 
 async function rowsAfter({ odoo, settings }: Work, phase: Phase, { from, to, last }: Window, room: number) {

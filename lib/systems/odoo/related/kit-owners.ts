@@ -1,6 +1,6 @@
-import { idOf, idsOf } from '../bundle.ts'
+import { idOf, idsOf, recordsOf } from '../bundle.ts'
 import type { Domain, Odoo, OdooRecord } from '../rpc.ts'
-import type { Parts } from '../stream.ts'
+import type { Part, Parts } from '../stream.ts'
 
 /** Archived variants and bills count: what they are told as changes with them. */
 const withArchived = { active_test: false } as const
@@ -29,15 +29,22 @@ export async function ofBills(odoo: Odoo, bills: readonly number[]): Promise<Map
   return new Map(bills.map((id) => [id, around.get(templateOf.get(id) ?? 0) ?? []]))
 }
 
-/** The kits of a database as they stand: a bill or a line of one that is deleted touches no other record (odoo.md §4.5). */
+const partOf = (row: OdooRecord): Part => ({
+  id: row.id,
+  root: idOf(row.product_tmpl_id) ?? 0,
+  holds: idsOf(row.bom_line_ids),
+})
+
+/** What kits consist of: a bill or a line of one that is deleted touches no other record. */
 export const kitParts: Parts = {
   list: async (odoo) => {
     if (!(await odoo.hasModel(bill))) return undefined
-    const rows = await readAll(odoo, bill, [['type', '=', 'phantom']], ['product_tmpl_id', 'bom_line_ids'])
-    return new Map(
-      rows.map((row) => [row.id, { root: idOf(row.product_tmpl_id) ?? 0, holds: idsOf(row.bom_line_ids) }]),
-    )
+    return (await readAll(odoo, bill, [['type', '=', 'phantom']], ['product_tmpl_id', 'bom_line_ids'])).map(partOf)
   },
+  inside: ({ raw }) =>
+    recordsOf(raw, bill)
+      .filter(({ type }) => type === 'phantom')
+      .map(partOf),
   headers: async (odoo, templates) => [...new Set([...(await withKitsAround(odoo, templates)).values()].flat())],
 }
 
