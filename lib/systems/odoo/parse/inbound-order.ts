@@ -1,6 +1,7 @@
-import { compare, type Decimal, multiply } from '../../../core/decimal.ts'
+import { compare, type Decimal, isZero, multiply } from '../../../core/decimal.ts'
 import type { InboundOrder } from '../../../documents/inbound-order.ts'
 import { isoStamp } from '../stamps.ts'
+import { fieldNames } from '../versions.ts'
 import { announcedBoxes, isOpen, receiptsOf } from './announced-boxes.ts'
 import { componentsOf } from './bill-of-materials.ts'
 import { codeInName, describe } from './items.ts'
@@ -76,8 +77,11 @@ function linesOf(line: Reading, records: Records): Line[] {
   const product = line.linked('product.product', 'product_id')
   const own = unitOf(product, 'uom_id')
   const base = own.id === undefined ? lineUnit(line) : own
-  const told = (field: string): Decimal =>
-    inOtherUnit(line.decimal(field) ?? '0', lineUnit(line), base, line, 'product_uom')
+  const unitField = fieldNames.lineUnit.find((field) => line.has(field)) ?? fieldNames.lineUnit[0]
+  const told = (field: string): Decimal => {
+    const given = line.decimal(field) ?? '0'
+    return isZero(given) ? '0' : inOtherUnit(given, lineUnit(line), base, line, unitField)
+  }
   line.requiredDecimal('product_qty')
   const [quantity, received] = [told('product_qty'), told('qty_received')]
   const parts = product && componentsOf(product, records)
