@@ -94,7 +94,7 @@ export async function undo(deployment: Deployment, asked: UndoAsked, actor: Acto
   if ('refused' in plan) return { refused: plan.refused.message, does: [], warnings: [] }
   return {
     does: plan.does.map(({ connection, what }) => `${connection}: ${what}`),
-    warnings: plan.warnings.map(({ message }) => message),
+    warnings: plan.warnings.map(({ code, message }) => (code === 'UNDO_BY_HAND' ? `By hand: ${message}` : message)),
   }
 }
 

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact'
+import type { PersonsWord } from '../../../../lib/pipeline/ledger/ledger.ts'
+import { writeName } from '../../../show/names.ts'
 import type { StoryAnswer } from '../../api.ts'
 import { When } from './basics.tsx'
 
@@ -70,7 +72,7 @@ function momentsOf({ entry, raw, mappings, progress }: Told): Moment[] {
         kind: 'delivered',
         title: (
           <>
-            {target.adopted ? 'Found at' : 'Written to'} {target.connection}:{' '}
+            {target.adopted ? 'Found at' : 'Written to'} {target.connection}: {writeName(target.operation)}{' '}
             <b>{target.numbers[0] ?? target.targetId}</b>
           </>
         ),
@@ -91,19 +93,23 @@ function momentsOf({ entry, raw, mappings, progress }: Told): Moment[] {
           ),
         }),
       ),
-    ...[...(progress?.notes ?? []), ...[progress?.hold, progress?.undo].filter((word) => word !== undefined)].map(
-      (word): Moment => ({
-        at: word.at,
-        kind: 'note',
-        title: (
-          <>
-            {word.by}: {word.text}
-          </>
-        ),
-      }),
-    ),
+    ...(progress?.notes ?? []).map((word) => said(word, '')),
+    ...(progress?.hold ? [said(progress.hold, ' holds it')] : []),
+    ...(progress?.undo ? [said(progress.undo, ' wants it undone')] : []),
   ]
 }
+
+/** A person's word as a moment. */
+const said = ({ at, by, text }: PersonsWord, does: string): Moment => ({
+  at,
+  kind: 'note',
+  title: (
+    <>
+      {by}
+      {does}: {text}
+    </>
+  ),
+})
 
 const Warnings = ({ warnings }: { warnings: Told['mappings'][number]['warnings'] }) =>
   warnings.length === 0 ? null : (
