@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { auditCommand } from './commands/audit.ts'
 import { backfillCommand } from './commands/backfill.ts'
 import { consoleCommand } from './commands/console.ts'
 import { credsCommand } from './commands/creds.ts'
@@ -43,6 +44,7 @@ const commands = [
   noteCommand,
   backfillCommand,
   gapsCommand,
+  auditCommand,
   statusCommand,
   consoleCommand,
   pauseCommand,

@@ -1,3 +1,5 @@
+import { headPrefix } from '../lib/pipeline/aws/heads.ts'
+
 /**
  * Every permission of every function, in one place: exact actions on exact resources.
  *
@@ -103,6 +105,7 @@ export const permissions = {
   mapper: (arns: MapperArns): Permission[] => [
     writeOwnLog(arns),
     allow('Ledger', [arns.ledger], 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'),
+    noteHeads(arns),
     allow('Tables', [arns.tables], 'dynamodb:GetItem'),
     allow('ReadPayloads', [`${arns.bucket}/ledger/*`], 's3:GetObject'),
     allow('ReadTablePayloads', [`${arns.bucket}/tables/*`], 's3:GetObject'),
@@ -150,6 +153,12 @@ const writeOwnLog = (arns: Pick<Shared, 'logGroup'>) =>
 const rememberDeliveries = ({ state, deliveries }: WebhookArns): Permission => ({
   ...allow('Deliveries', [state], 'dynamodb:GetItem', 'dynamodb:PutItem'),
   conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': deliveries.map((prefix) => `${prefix}*`) } },
+})
+
+/** Of the state table the mapper needs no more than to note how far its audit chain has got. */
+const noteHeads = ({ state }: MapperArns): Permission => ({
+  ...allow('NoteHeads', [state], 'dynamodb:PutItem'),
+  conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${headPrefix}*`] } },
 })
 
 const consume = (sid: string, queue: string) =>

@@ -43,6 +43,7 @@ export async function note(
     ...(written ? { note: { at: new Date(now).toISOString(), by: user, text: written } } : {}),
     ...(options.assign === undefined ? {} : { assignee: options.assign.trim() }),
   })
+  await deployment.ledger.attest()
   const { notes = [], assignee } = (await deployment.ledger.progress(entry)) ?? {}
   if (options.json) terminal.print(JSON.stringify({ documentId: entry.documentId, assignee, notes }, null, 2))
   else terminal.print(`${entry.documentId}: ${assignee ? `${assignee} sees to it` : 'noted'}.`)

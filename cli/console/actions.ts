@@ -80,6 +80,7 @@ export async function say(deployment: Deployment, { verb, document, text }: Word
   else if (verb === 'resolve') await resolveDocument(deployment, story, word)
   else if (verb === 'assign') await deployment.ledger.remark(story.entry, { assignee: written })
   else await deployment.ledger.remark(story.entry, { note: word })
+  await deployment.ledger.attest()
   return { count: 1 }
 }
 

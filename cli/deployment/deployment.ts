@@ -1,5 +1,7 @@
 import type { Clock } from '../../lib/core/exchange.ts'
 import type { AwsApi } from '../../lib/pipeline/aws/api.ts'
+import type { HeadStore } from '../../lib/pipeline/ledger/audit/heads.ts'
+import type { BlobStore, ItemStore } from '../../lib/pipeline/ledger/items.ts'
 import type { Ledger } from '../../lib/pipeline/ledger/ledger.ts'
 import type { StateStore } from '../../lib/pipeline/state.ts'
 import type { TableStore } from '../../lib/pipeline/tables.ts'
@@ -23,6 +25,8 @@ export interface Deployment {
   /** The arguments by which another command means the same one. */
   arguments: string[]
   ledger: Ledger
+  /** The ledger's items as they are stored, and the noted heads of its audit chains. */
+  audit: AuditedStores
   tables: TableStore
   state: StateStore
   aws: AwsApi
@@ -35,6 +39,13 @@ export interface Deployment {
    */
   settle(): Promise<boolean>
   close(): Promise<void>
+}
+
+/** What `audit verify` reads, past everything that would make sense of it. */
+export interface AuditedStores {
+  items: ItemStore
+  blobs: BlobStore
+  heads: HeadStore
 }
 
 /** A connection as its deployment made it. */

@@ -7,6 +7,7 @@ import { sendAgain } from '../replay/documents.ts'
 /** Keeps a document from being sent until it is released. Throws WrongUse where it is too late. */
 export async function holdDocument({ ledger }: Deployment, { entry }: Story, word: PersonsWord): Promise<void> {
   const result = await ledger.hold(entry, word)
+  await ledger.attest()
   if (result === 'over') throw new WrongUse(`${entry.documentId} is over: there is nothing left to hold`)
   if (result === 'sending')
     throw new WrongUse(`${entry.documentId} is being written at this moment; look again in a minute`)
@@ -20,6 +21,7 @@ export async function releaseDocument(
 ): Promise<void> {
   if (!progress?.hold) throw new WrongUse(`nobody holds ${entry.documentId}`)
   await deployment.ledger.hold(entry, undefined)
+  await deployment.ledger.attest()
   await sendAgain(deployment, [entry], `${word.by}: ${word.text}`)
 }
 
@@ -47,6 +49,7 @@ export async function resolveDocument(
       by: `${word.by}: ${word.text}`,
     },
   })
+  await deployment.ledger.attest()
   for (const queue of [deployment.documents, ...Object.values(deployment.connections)])
     await dropSome(deployment.aws, queue, (id) => id === entry.documentId)
 }

@@ -21,5 +21,6 @@ export async function resume(parts: { aws: AwsApi; ledger: Ledger; stateTable: s
     await ledger.note(entry, step, { at, stage: 'push', outcome: 'failed', code: 'STOPPED', step })
     underWay += 1
   }
+  await ledger.attest()
   return underWay
 }

@@ -24,12 +24,16 @@ export interface Captured {
 
 /** Enqueues what an earlier worker stored and died over. */
 export async function recover(stored: StoredCursor | undefined, { ledger, outbox }: CaptureContext): Promise<void> {
-  for (const { group, ...ref } of stored?.pending ?? [])
-    if (await ledger.unfinished(ref)) await outbox.toMapper([{ thread: group, message: { ...ref, task: 'map' } }])
+  for (const { group, ...ref } of stored?.pending ?? []) {
+    if (!(await ledger.unfinished(ref))) continue
+    ledger.recheck(ref)
+    await ledger.attest()
+    await outbox.toMapper([{ thread: group, message: { ...ref, task: 'map' } }])
+  }
 }
 
 /**
- * Takes a page: note what is about to be captured, store each document, enqueue it, and only then move the cursor.
+ * Takes a page: note what is about to be captured, store each document, attest them, enqueue them, and only then move the cursor.
  * The marks of everything on the page are kept, so that a page that is read again (the last one of a cursor that has
  * no end) is recognised without asking the ledger.
  */
@@ -58,6 +62,7 @@ export async function takePage(
   const answers = await inParallel(10, entries, ({ document, entry }) =>
     ledger.capture(entry, document.raw, { once: document.once ?? false }),
   )
+  await ledger.attest()
   await context.outbox.toMapper(
     entries.flatMap(({ entry: { documentId, number, group } }, i) =>
       answers[i] === 'known' ? [] : [{ thread: group, message: { documentId, number, task: 'map' as const } }],

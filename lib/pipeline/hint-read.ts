@@ -109,6 +109,7 @@ async function take({ stream: named, hints }: Slice, context: HintContext, resul
     return hints.flatMap(({ hint }) => (hint.ids.includes(id) ? [{ entry, deliveryId: hint.deliveryId }] : []))
   })
   await inParallel(10, links, ({ entry, deliveryId }) => ledger.link(entry, deliveryId))
+  await ledger.attest()
 }
 
 async function capture(found: readonly NamedDocument[], context: HintContext, result: Captured): Promise<void> {

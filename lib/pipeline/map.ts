@@ -34,6 +34,7 @@ export async function handleDocument(received: Received<DocumentMessage>, contex
   const { message } = received
   try {
     const { progress, mappings } = await context.ledger.standing(message)
+    if (wasHandled(received, progress, mappings)) context.ledger.recheck(message)
     if (message.task === 'undo' && progress?.undo === undefined)
       return progress ? await undo(received, progress, mappings, context) : { verdict: 'done' }
     if (progress?.state === 'delivered' || progress?.state === 'skipped')
@@ -84,6 +85,17 @@ async function undo(
   return known ? goOn(known.entry, known.progress.step, false, received, context) : { verdict: 'done' }
 }
 
+/** True where an earlier worker got some way with this message, and may have died before it attested what it wrote. */
+function wasHandled(
+  { message, receiveCount }: Received<DocumentMessage>,
+  progress: Progress | undefined,
+  mappings: readonly Mapping[],
+): boolean {
+  if (receiveCount > 1 || message.task !== 'next') return progress !== undefined || mappings.length > 0
+  const { generation, index } = parseStep(progress?.step ?? stepOf(1, 0))
+  return index === 0 && mappings.some((m) => m.generation === generation)
+}
+
 /** A repeat of a message that was handled, or a replay: recorded where somebody asked for it, never written again. */
 async function alreadyDone(
   received: Received<DocumentMessage>,
@@ -125,6 +137,8 @@ async function take(
   const { ledger } = context
   const { entry, result } = mapped
   const at = new Date(context.clock.now()).toISOString()
+  // Links before the mapping: a repeat that finds the mapping makes none.
+  for (const number of result.outcome === 'write' ? (result.index ?? []) : []) await ledger.link(entry, number)
   await ledger.saveMapping(
     toMapping(entry, result, { generation, final: !mapped.mayFollow, tables: mapped.tables, at }),
   )
@@ -133,7 +147,6 @@ async function take(
   const attempt = attemptOf(result, at, received.message.by)
 
   if (result.outcome === 'write') {
-    for (const number of result.index ?? []) await ledger.link(entry, number)
     if (result.writes.length > 0) {
       if (progress?.state === 'held' || progress?.state === 'rejected') await ledger.reopen(entry, step, attempt)
       return await enqueue(entry, step, received, context)

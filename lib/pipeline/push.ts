@@ -88,6 +88,7 @@ async function pushOne(received: Received<PushMessage>, context: PusherContext):
   const { generation, index } = parseStep(message.step)
   const claim = await ledger.claim(message, message.step, context.owner, context.clock.now() + context.remaining())
   if (!claim.claimed) {
+    if (claim.why !== 'leased') ledger.recheck(message)
     // Recorded before, but the process may have died before it said so: the mapper finds out what comes next.
     if (claim.why === 'done') return claim.underWay ? goOn(received, 'next', context) : { verdict: 'done' }
     if (claim.why === 'leased') return { verdict: 'retry', afterMs: 30_000 }

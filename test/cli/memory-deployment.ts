@@ -2,6 +2,8 @@ import type { Deployment } from '../../cli/deployment/deployment.ts'
 import type { Write } from '../../lib/core/exchange.ts'
 import type { Table } from '../../lib/core/tables.ts'
 import { tableVersion } from '../../lib/core/tables.ts'
+import { memoryHeads } from '../../lib/pipeline/ledger/audit/heads.ts'
+import { auditTrail } from '../../lib/pipeline/ledger/audit/trail.ts'
 import { createLedger } from '../../lib/pipeline/ledger/item-ledger.ts'
 import { memoryBlobs, memoryItems } from '../../lib/pipeline/ledger/items.ts'
 import type { DocumentEntry, Ledger } from '../../lib/pipeline/ledger/ledger.ts'
@@ -22,16 +24,19 @@ export function memoryDeployment(
   const tables = new Map<string, Table>()
   const calls: Call[] = []
   let time = Date.parse('2026-03-02T09:00:00Z')
+  const now = () => {
+    time += 1000
+    return time
+  }
+  const audit = { items: memoryItems(), blobs: memoryBlobs(), heads: memoryHeads() }
   const deployment = {
     title: 'the run in memory',
     local: true,
     arguments: [],
     calls,
     settled: 0,
-    ledger: createLedger(memoryItems(), memoryBlobs(), () => {
-      time += 1000
-      return time
-    }),
+    ledger: createLedger(audit.items, audit.blobs, now, auditTrail({ ...audit, worker: 'command', now })),
+    audit,
     tables: {
       load: async () => Object.fromEntries(tables),
       head: async () =>

@@ -1,7 +1,9 @@
 import { GetQueueAttributesCommand, SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs'
+import { verifyAudit } from '../../cli/audit/verify.ts'
 import { indirect } from '../../infra/permissions.ts'
 import { sandboxWebhookSecret } from '../../sandbox/scenario/connections.ts'
 import { fields } from '../../sandbox/systems/acumatica/wire.ts'
+import { altered, extended, removed, unnoticed } from './audit-tampering.ts'
 import { endings, eventKinds, orderReferences, type Sample, startSample, twice } from './support.ts'
 
 let morning: Sample
@@ -221,6 +223,17 @@ describe('afterwards', () => {
     expect(status).toBe(202)
     await embedded.idle({ timeoutMs: 60_000 })
   }, 60_000)
+
+  test('a ledger as it was written verifies, and whatever single item or block is removed, altered or added to is named', async () => {
+    const { work } = morning
+    const { findings, pending, documents } = await verifyAudit(work, { youngMs: 0, now: Date.now() + 86_400_000 })
+    expect({ findings, pending }).toEqual({ findings: [], pending: [] })
+    expect(documents).toBeGreaterThan(190)
+    for (const tamper of [removed, altered, extended]) {
+      expect(await unnoticed(work, tamper, false, 4)).toEqual([])
+      expect(await unnoticed(work, tamper, true, 8)).toEqual([])
+    }
+  })
 
   test('every permission of every kind of function was used, or has its reason', async () => {
     const { embedded } = morning.work

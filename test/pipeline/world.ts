@@ -6,8 +6,11 @@ import type { Integration } from '../../lib/core/flow.ts'
 import { contentHash } from '../../lib/core/hash.ts'
 import type { Undo } from '../../lib/core/undo.ts'
 import { handleBatch, type Received, type Verdict } from '../../lib/pipeline/batch.ts'
+import { memoryHeads } from '../../lib/pipeline/ledger/audit/heads.ts'
+import { auditTrail } from '../../lib/pipeline/ledger/audit/trail.ts'
 import { createLedger } from '../../lib/pipeline/ledger/item-ledger.ts'
 import { memoryBlobs, memoryItems } from '../../lib/pipeline/ledger/items.ts'
+import type { Ledger } from '../../lib/pipeline/ledger/ledger.ts'
 import { handleDocument } from '../../lib/pipeline/map.ts'
 import type { DocumentMessage, PushMessage } from '../../lib/pipeline/messages.ts'
 import { writerGroup } from '../../lib/pipeline/messages.ts'
@@ -94,7 +97,7 @@ interface Order {
 }
 
 /** Everything around the pipeline in memory, with a toy source and a toy target that keep real records. */
-export function createWorld(options: { random?: () => number } = {}) {
+export function createWorld(options: { random?: () => number; audited?: boolean } = {}) {
   const random = options.random ?? (() => 0.5)
   let time = 1_000_000
   const clock = { now: () => time }
@@ -131,7 +134,12 @@ export function createWorld(options: { random?: () => number } = {}) {
     scan: raw.scan,
   }
   const blobs = memoryBlobs()
-  const newLedger = () => createLedger(items, blobs, clock.now)
+  const heads = memoryHeads()
+  let chains = 0
+  const newTrail = () =>
+    auditTrail({ items, blobs, heads, worker: 'test', now: clock.now, newChain: () => `c${++chains}` })
+  /** A worker of its own: whatever the one before knew is lost, and its audit chain ends. */
+  const newLedger = () => createLedger(items, blobs, clock.now, options.audited ? newTrail() : undefined)
 
   const cursors = new Map<string, StoredCursor>()
   const leases = new Map<string, { owner: string; until: number }>()
@@ -375,7 +383,7 @@ export function createWorld(options: { random?: () => number } = {}) {
         remaining: () => 120_000,
       }),
     )
-  const drain = async <M>(queue: Fifo<M>, handle: (r: Received<M>) => Promise<Verdict>) => {
+  const drain = async <M>(queue: Fifo<M>, ledger: Ledger, handle: (r: Received<M>) => Promise<Verdict>) => {
     const batch = queue.receive()
     if (batch.length === 0) return false
     await process(async () => {
@@ -386,6 +394,7 @@ export function createWorld(options: { random?: () => number } = {}) {
           if (!dead) queue.setVisibility(r.messageId, seconds)
         },
       })
+      if (!dead) await ledger.attest()
       if (!dead) for (const r of batch) if (!stay.includes(r.messageId)) queue.delete(r.messageId)
     })
     return true
@@ -407,7 +416,7 @@ export function createWorld(options: { random?: () => number } = {}) {
       clock,
       random,
     }
-    return drain(documents, (r) => handleDocument(r, context))
+    return drain(documents, context.ledger, (r) => handleDocument(r, context))
   }
   const pusher = () => ({
     ...observability,
@@ -424,7 +433,10 @@ export function createWorld(options: { random?: () => number } = {}) {
     owner: `o${++owners}`,
     remaining: () => 120_000,
   })
-  const runPush = () => drain(pushes, createPusher(pusher()))
+  const runPush = () => {
+    const context = pusher()
+    return drain(pushes, context.ledger, createPusher(context))
+  }
   const runProbe = () => probeConnection(pusher())
   /** Somebody asks for a document to be undone. */
   const askUndo = async (number: string, why = 'dana: ordered twice') => {
@@ -459,6 +471,8 @@ export function createWorld(options: { random?: () => number } = {}) {
     events,
     connections,
     newLedger,
+    /** What was stored, past every fault. */
+    audit: { items: raw, blobs, heads },
     settle,
     askUndo,
     acknowledgementsToo,

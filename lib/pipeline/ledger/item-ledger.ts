@@ -1,3 +1,5 @@
+import { isBlock } from './audit/block.ts'
+import type { Trail } from './audit/trail.ts'
 import { mentioning, storiesOf } from './find.ts'
 import { historyOf } from './history.ts'
 import { isInId } from './ids.ts'
@@ -10,8 +12,10 @@ import { progressBook } from './progress.ts'
 /**
  * The ledger over a key-value table. The same code runs over DynamoDB and over memory, so `preview` cannot
  * differ from the deployed pipeline.
+ * @param trail attests what is written; absent where nothing of it is kept
  */
-export function createLedger(items: ItemStore, blobs: BlobStore, now: () => number): Ledger {
+export function createLedger(store: ItemStore, blobs: BlobStore, now: () => number, trail?: Trail): Ledger {
+  const items = trail?.items ?? store
   const progress = progressBook(items, blobs, now)
 
   const putOnce = async (entry: DocumentRef, sk: string, value: unknown, attributes: Record<string, string> = {}) => {
@@ -70,6 +74,9 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
 
   return {
     ...progress,
+
+    attest: async () => trail?.attest(),
+    recheck: (ref) => trail?.recheck(ref),
 
     async capture(entry, raw, { once = false } = {}) {
       if (once && (await states(entry)).some(({ progress: p }) => p.state === 'delivered' || p.undo)) return 'known'
@@ -138,6 +145,7 @@ export function createLedger(items: ItemStore, blobs: BlobStore, now: () => numb
         }
       >()
       for await (const item of items.scan()) {
+        if (isBlock(item)) continue
         const [kind, ...rest] = item.sk.split('#')
         const id = kind === 'raw' ? rest.join('#') : rest.slice(0, -1).join('#')
         const document = documents.get(id) ?? { mapped: false }

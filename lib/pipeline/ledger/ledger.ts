@@ -205,6 +205,15 @@ export interface Ledger {
   stories(id: string): Promise<Story[]>
   /** Every document in which a text stands as a whole word, anywhere. Reads the whole ledger with its payloads. */
   mentioning(text: string): AsyncIterable<Story>
+
+  /** Attests everything written since the last time (design: audit trail); before a message is acknowledged or sent. */
+  attest(): Promise<void>
+  /**
+   * Says that an earlier worker may have died over this document: what was read of it is attested with the next
+   * `attest`, where the block that should attest it is missing.
+   */
+  recheck(ref: Pick<DocumentRef, 'documentId'>): void
+
   /** Every captured document, without payload: for counting and filters. Reads the whole ledger. */
   all(): AsyncIterable<{ entry: DocumentEntry; progress?: Progress; mapped: boolean }>
 }

@@ -21,10 +21,17 @@ export async function pack(
 ): Promise<{ body: Uint8Array; encoding: string; spilled?: string }> {
   const bytes = deflateRawSync(JSON.stringify(value), { level: 9, dictionary })
   if (bytes.length <= largestInline) return { body: bytes, encoding }
-  const spilled = `${key}/${sha256(bytes, 24)}`
+  const spilled = spilledKey(key, bytes)
   await blobs.put(spilled, bytes)
   return { body: Buffer.alloc(0), encoding, spilled }
 }
+
+/** Where bytes go that are too large for an item. */
+const spilledKey = (key: string, bytes: Uint8Array): string => `${key}/${sha256(bytes, 24)}`
+
+/** True where a payload in the bucket is the one that was put there. */
+export const isAsSpilled = (spilled: string, bytes: Uint8Array): boolean =>
+  spilled === spilledKey(spilled.slice(0, spilled.lastIndexOf('/')), bytes)
 
 export async function unpack<T>(item: Item, blobs: BlobStore): Promise<T> {
   if (item.encoding !== encoding)

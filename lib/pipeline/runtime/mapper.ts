@@ -8,6 +8,7 @@ import { createAwsApi } from '../aws/api.ts'
 import { s3Blobs } from '../aws/blobs.ts'
 import { sqsOutbox } from '../aws/outbox.ts'
 import { dynamoTables } from '../aws/tables.ts'
+import { collectedOutbox } from '../collected.ts'
 import { handleDocument } from '../map.ts'
 import type { MappingSources } from '../map-document.ts'
 import { documentMessage } from '../messages.ts'
@@ -23,7 +24,7 @@ export function mapHandler(
 ): (event: SqsEvent, context: LambdaContext) => Promise<SqsBatchResponse> {
   const environment = z.parse(mapperEnvironment, process.env)
   const api = createAwsApi()
-  const { ledger } = stores(api, environment)
+  const { ledger } = stores(api, 'map', environment)
   const observability = observe(api, environment)
   const outbox = sqsOutbox(api, { documents: environment.DOCUMENTS_QUEUE_URL, push: environment.PUSH_QUEUES })
   const tables = dynamoTables(api, environment.TABLES_TABLE, s3Blobs(api, environment.PAYLOAD_BUCKET))
@@ -54,13 +55,24 @@ export function mapHandler(
       },
       history: (number) => ledger.history(number),
     }
-    const context = { ...observability, ledger, sources, undo, outbox, clock: systemClock, random: Math.random }
+    const outgoing = collectedOutbox(outbox, Object.keys(environment.PUSH_QUEUES))
+    const context = {
+      ...observability,
+      ledger,
+      sources,
+      undo,
+      outbox: outgoing,
+      clock: systemClock,
+      random: Math.random,
+    }
     const records = event.Records.map((r) =>
       received(r, documentMessage.parse, (_message, record) => record.attributes.MessageGroupId ?? record.messageId),
     )
     const response = await handleQueue(api, records, environment.DOCUMENTS_QUEUE_URL, limits.batchSize, (record) =>
       handleDocument(record, context),
     )
+    await ledger.attest()
+    await outgoing.send()
     await observability.notices.flush()
     return response
   }

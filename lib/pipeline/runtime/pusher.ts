@@ -7,6 +7,7 @@ import type { ConnectionContext } from '../../core/connection.ts'
 import { systemClock, type TargetWriter } from '../../core/exchange.ts'
 import { createAwsApi } from '../aws/api.ts'
 import { sqsOutbox } from '../aws/outbox.ts'
+import { collectedOutbox } from '../collected.ts'
 import { pushMessage } from '../messages.ts'
 import { type Probed, probeConnection } from '../probe.ts'
 import { createPusher, type PusherContext } from '../push.ts'
@@ -23,7 +24,7 @@ export function pushHandler<Schema extends z.ZodType>(
 ): (event: SqsEvent | ProbeEvent, context: LambdaContext) => Promise<SqsBatchResponse | { probed: Probed }> {
   const environment = z.parse(pusherEnvironment, process.env)
   const api = createAwsApi()
-  const { ledger, state } = stores(api, environment)
+  const { ledger, state } = stores(api, `push ${environment.CONNECTION.name}`, environment)
   const observability = observe(api, environment)
   const outbox = sqsOutbox(api, { documents: environment.DOCUMENTS_QUEUE_URL, push: {} })
 
@@ -47,7 +48,8 @@ export function pushHandler<Schema extends z.ZodType>(
 
   return async (event, lambda) => {
     if ('probe' in event) return { probed: await probeConnection(contextOf(lambda)) }
-    const push = createPusher(contextOf(lambda))
+    const outgoing = collectedOutbox(outbox, [])
+    const push = createPusher({ ...contextOf(lambda), outbox: outgoing })
     const records = event.Records.map((r) => received(r, pushMessage.parse, (message) => message.thread))
     // How many write at once is the number of FIFO groups; inside one batch the same limit holds by the group.
     const groups = new Set(event.Records.map((r) => r.attributes.MessageGroupId)).size
@@ -58,6 +60,8 @@ export function pushHandler<Schema extends z.ZodType>(
       Math.min(groups, limits.batchSize),
       push,
     )
+    await ledger.attest()
+    await outgoing.send()
     await observability.notices.flush()
     return response
   }
