@@ -6,8 +6,8 @@ import { relatedStories } from '../trace/related.ts'
 import type { StoryAnswer } from './api.ts'
 
 /** Everything known under an id of either side, as `trace` tells it. */
-export async function storyOf(id: string, { ledger }: Deployment): Promise<StoryAnswer> {
-  const { found, others } = await relatedStories(id, ledger)
+export async function storyOf(id: string, { ledger, local }: Deployment): Promise<StoryAnswer> {
+  const { found, others } = await relatedStories(id, ledger, { everywhere: local })
   const thread = [...found, ...others].sort((a, b) => (a.entry.capturedAt < b.entry.capturedAt ? -1 : 1))
   const codes = new Set(
     thread.flatMap(({ progress, mappings }) =>
