@@ -132,6 +132,7 @@ const open = (options: RunOptions, stateDir: string, progress: Progress, signal:
     ...(options.apiStyle === undefined ? {} : { apiStyle: options.apiStyle }),
     ...(options.odoo === undefined ? {} : { odooVersion: options.odoo }),
     dryRun: options.dryRun === true,
+    hurry: options.config === undefined,
     ...(options.dryRun ? { adapt: readingOnly } : {}),
   })
 

@@ -1,5 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { fingerprint } from '../../lib/systems/shipbob/signing-secret.ts'
+import { describe } from '../../lib/systems/shipbob/standing.ts'
+import { newestProfile } from '../../lib/systems/shipbob/versions.ts'
+import { startThirdCompany } from '../../sandbox/scenario/brightleaf/index.ts'
+import { sandboxRequestsPerMinute, sandboxSigningSecret } from '../../sandbox/scenario/connections.ts'
 import { startSecondCompany } from '../../sandbox/scenario/fern-flint/index.ts'
 import { type Morning, morningStart, sandboxConnections, startMorning } from '../../sandbox/scenario/index.ts'
 import { type SandboxAcumatica, start as startAcumatica } from '../../sandbox/systems/acumatica/index.ts'
@@ -7,6 +12,7 @@ import { type SandboxOdoo, start as startOdoo } from '../../sandbox/systems/odoo
 import { createSandboxClock } from '../../sandbox/systems/shared/clock.ts'
 import type { Fault } from '../../sandbox/systems/shared/faults.ts'
 import { createStore } from '../../sandbox/systems/shared/store.ts'
+import { type SandboxShipBob, start as startShipBob } from '../../sandbox/systems/shipbob/index.ts'
 import { type SpsSandbox, start as startSpsCommerce } from '../../sandbox/systems/sps-commerce/index.ts'
 
 export const apiStyles = ['fulfillment', 'transactions'] as const
@@ -27,7 +33,19 @@ export interface SampleSystems {
   tables: string
   morning: Morning
   /** The systems themselves, for tests that ask what stands there in the end. */
-  systems: { acumatica: SandboxAcumatica; odoo: SandboxOdoo; sps: SpsSandbox }
+  systems: {
+    acumatica: SandboxAcumatica
+    odoo: SandboxOdoo
+    sps: SpsSandbox
+    brightleaf: SandboxOdoo
+    shipbob: SandboxShipBob
+  }
+  /** From now on ShipBob tells this URL what happens; another one before is forgotten. */
+  subscribe(url: string): void
+  /** Connections that are told of what happens by signed webhook. */
+  telling: readonly string[]
+  /** Until what their systems had to tell has been told. */
+  told(): Promise<void>
   /** From now on requests fail now and then, the same way every time. */
   makeTrouble(): void
   close(): Promise<void>
@@ -37,12 +55,23 @@ export interface SamplePorts {
   acumatica: number
   odoo: number
   sps: number
+  brightleaf: number
+  shipbob: number
 }
 
 /** Asked for first: the same addresses give the same template, which then need not be synthesised again. */
-const usualPorts: SamplePorts = { acumatica: 41_870, odoo: 41_920, sps: 41_970 }
+const usualPorts: SamplePorts = {
+  acumatica: 41_870,
+  odoo: 41_920,
+  sps: 41_970,
+  brightleaf: 42_020,
+  shipbob: 42_070,
+}
 /** Where others run at the same time, the next ones are asked for, and then any. */
 const neighbours = [0, 1, 2, 3, 4, 5]
+/** The sample's deployment, as subscriptions name it. */
+const stage = 'dev'
+const customer = 'sample'
 /** Where the sample's tables are. */
 export const sampleTables = resolve(import.meta.dirname, '../../events/tables')
 
@@ -56,16 +85,17 @@ const trouble: Fault[] = [
 ]
 
 /**
- * Starts the simulated SPS Commerce, Acumatica and Odoo and the morning that happens between them: one account at SPS
- * Commerce that feeds two companies. What they keep is in
- * the state directory, so a killed run goes on with the same records.
- * @param ports where they listened before; others where those are taken
+ * Starts the simulated systems and the morning that happens between them: one account at SPS Commerce that feeds two
+ * companies, one with Acumatica and one with Odoo, and a third company with an Odoo of its own and its goods at ShipBob.
+ * What they keep is in the state directory, so a killed run goes on with the same records.
+ * @param before where they listened before; others where those are taken
  */
 export async function startSample(
   stateDir: string,
   { apiStyle, odooVersion }: { apiStyle: ApiStyle; odooVersion: OdooVersion },
-  ports: SamplePorts = usualPorts,
+  before: Partial<SamplePorts> = {},
 ): Promise<SampleSystems> {
+  const ports = { ...usualPorts, ...before }
   const directory = join(stateDir, 'sandbox')
   mkdirSync(directory, { recursive: true })
   const store = createStore(join(directory, 'morning.db'))
@@ -74,49 +104,64 @@ export async function startSample(
     startAcumatica({ file: join(directory, 'acumatica.db'), clock, port }),
   )
   const sps = await atPort(ports.sps, (port) => startSpsCommerce({ file: join(directory, 'sps.db'), clock, port }))
-  const odoo = await atPort(ports.odoo, (port) =>
-    startOdoo({
-      version: odooVersion === '18' ? 18 : 19,
-      file: join(directory, 'odoo.db'),
-      clock,
-      port,
-      company: 'Fern & Flint Supply',
-    }),
+  const odooAt = (port: number, file: string, company: string) =>
+    atPort(port, (free) =>
+      startOdoo({ version: odooVersion === '18' ? 18 : 19, file: join(directory, file), clock, port: free, company }),
+    )
+  const odoo = await odooAt(ports.odoo, 'odoo.db', 'Fern & Flint Supply')
+  const brightleaf = await odooAt(ports.brightleaf, 'brightleaf.db', 'Brightleaf Coffee')
+  const shipbob = await atPort(ports.shipbob, (port) =>
+    startShipBob({ file: join(directory, 'shipbob.db'), clock, port, limit: { perMinute: sandboxRequestsPerMinute } }),
   )
-  const { connections, secrets } = sandboxConnections(sps, acumatica, odoo, apiStyle)
+  const systems = { acumatica, odoo, sps, brightleaf, shipbob }
+  const { connections, secrets } = sandboxConnections(systems, apiStyle)
   const first = startMorning({ sps, acumatica, clock, store, apiStyle })
   const second = startSecondCompany({ sps, odoo, clock, store, apiStyle })
+  const third = startThirdCompany({ odoo: brightleaf, shipbob, store })
   return {
-    ports: { acumatica: portOf(acumatica.url), odoo: portOf(odoo.url), sps: portOf(sps.url) },
+    ports: {
+      acumatica: portOf(acumatica.url),
+      odoo: portOf(odoo.url),
+      sps: portOf(sps.url),
+      brightleaf: portOf(brightleaf.url),
+      shipbob: portOf(shipbob.url),
+    },
     config: {
-      stage: 'dev',
-      customer: 'sample',
+      stage,
+      customer,
       connections,
       integrations: {
         'acumatica-sps-commerce': { connections: { acumatica: 'acumatica', 'sps-commerce': 'sps' } },
         'odoo-sps-commerce': { connections: { odoo: 'odoo', 'sps-commerce': 'sps' } },
+        'odoo-shipbob': { connections: { odoo: 'brightleaf', shipbob: 'shipbob' } },
       },
     },
     secrets,
     tables: sampleTables,
     morning: {
       advance: () => {
+        third.advance()
         second.advance()
         first.advance()
       },
-      done: () => first.done() && second.done(),
+      done: () => first.done() && second.done() && third.done(),
       get expected() {
-        return [...first.expected, ...second.expected]
+        return [...first.expected, ...second.expected, ...third.expected]
       },
     },
-    systems: { acumatica, odoo, sps },
+    systems,
+    subscribe: (url) => {
+      const key = fingerprint(sandboxSigningSecret)
+      const description = describe({ deployment: `${customer}-${stage}`, connection: 'shipbob', key })
+      shipbob.people.subscribe({ url, topics: newestProfile.topics, secret: sandboxSigningSecret, description })
+    },
+    telling: ['shipbob'],
+    told: third.told,
     makeTrouble: () => {
-      acumatica.faults.random(1, 0.03, trouble)
-      sps.faults.random(2, 0.03, trouble)
-      odoo.faults.random(3, 0.03, trouble)
+      for (const [i, { faults }] of Object.values(systems).entries()) faults.random(i + 1, 0.03, trouble)
     },
     close: async () => {
-      await Promise.all([acumatica.close(), odoo.close(), sps.close()])
+      await Promise.all(Object.values(systems).map((system) => system.close()))
       store.close()
     },
   }

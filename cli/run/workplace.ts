@@ -21,7 +21,7 @@ const note = z.object({
   /** The configuration of a run with real systems; absent for the sample. */
   configFile: z.string().optional(),
   /** Of the sample's systems: where they listened, and how SPS Commerce was spoken to. */
-  ports: z.object({ acumatica: z.number(), odoo: z.number(), sps: z.number() }).optional(),
+  ports: z.partialRecord(z.enum(['acumatica', 'odoo', 'sps', 'brightleaf', 'shipbob']), z.number()).optional(),
   apiStyle: z.enum(apiStyles).optional(),
   odooVersion: z.enum(odooVersions).optional(),
   /** A dry run's queues hold what must never be written. */
@@ -61,6 +61,8 @@ export interface WorkplaceOptions {
   signal: AbortSignal
   /** Pushers stay off. Absent: as the run in the directory was. */
   dryRun?: boolean
+  /** Nobody waits here for more hints of a webhook to share a poll: the sample's morning passes in a moment. */
+  hurry?: boolean
   /** Changes the configuration of this run only. */
   adapt?(config: Config): Config
   say(text: string): void
@@ -93,7 +95,12 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     const assembly = await assemblyOf(used, signal, () => say('synthesising the CDK app (once for these sources)'))
     const cdkOut = dryRun ? withoutPushers(assembly, stateDir) : assembly
     say('starting the embedded AWS with the functions')
-    const embedded = await startEmbeddedAws({ cdkOut, stateDir, apiPort })
+    const embedded = await startEmbeddedAws({
+      cdkOut,
+      stateDir,
+      apiPort,
+      ...(options.hurry ? { longestWindowMs: 400 } : {}),
+    })
     closing.push(embedded.close)
     if (dryRun) embedded.intercept(keepClosed)
     const { region, endpoint, credentials } = embedded.clientConfig
@@ -104,6 +111,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       const signed = systems[system]?.webhook?.kind === 'signed'
       const current = signed ? sandboxSigningSecret : sandboxWebhookSecret
       if (webhook) embedded.setSecret(webhook.secretArn, JSON.stringify({ current }))
+      if (webhook && signed) sample?.subscribe(webhook.url)
     }
     const stateTable = outputs.shared.StateTable
     const interrupted = before ? await resume({ ...parts, stateTable }) : 0

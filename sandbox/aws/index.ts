@@ -78,6 +78,8 @@ export interface EmbeddedAwsOptions {
   log?: (entry: LogLine) => void
   /** Threads one function, and batches one mapping, may have at once. By default two to eight, as the machine has cores. */
   maxWorkers?: number
+  /** No mapping waits longer than this for more messages, whatever its batching window is, in milliseconds. */
+  longestWindowMs?: number
   /** Waits before the second and third attempt of an asynchronous invocation. AWS waits one and two minutes. */
   asyncRetryMs?: readonly [number, number]
   now?: () => number
@@ -91,6 +93,7 @@ export interface EmbeddedAwsOptions {
  */
 export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<EmbeddedAws> {
   const { maxWorkers = usualWorkers(), asyncRetryMs = [1000, 2000], now = Date.now } = options
+  const { longestWindowMs = Number.POSITIVE_INFINITY } = options
   const synthesised = readSynthesised(options.cdkOut, options.stack)
   const state = openState(options.stateDir, true)
   const endpoint = await startEndpoint()
@@ -136,7 +139,16 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
     })
     await checkDeployment(deployment, parts.access)
     const { queues, switches, access, counter } = parts
-    mappings = createMappings({ deployment, queues, functions, switches, access, counter, maxWorkers })
+    mappings = createMappings({
+      deployment,
+      queues,
+      functions,
+      switches,
+      access,
+      counter,
+      maxWorkers,
+      longestWindowMs,
+    })
     const schedules = createSchedules(deployment, switches, functions, access, counter)
 
     if (deployment.httpApi) gateway?.serve({ deployment, api: deployment.httpApi, functions, counter, log: logs, now })

@@ -10,7 +10,7 @@ let sample: Sample
 let url = ''
 
 beforeAll(async () => {
-  sample = await startSample()
+  sample = await startSample({ hurry: false })
   const { embedded, outputs, sample: systems } = sample.work
   const odoo = outputs.connections.find((c) => c.name === 'odoo')
   url = `${odoo?.webhook?.url}/${sandboxWebhookSecret}`

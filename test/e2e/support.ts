@@ -15,10 +15,12 @@ export interface Sample {
   close(): Promise<void>
 }
 
-export async function startSample(given: { apiStyle?: ApiStyle; odooVersion?: OdooVersion } = {}): Promise<Sample> {
+export async function startSample(
+  given: { apiStyle?: ApiStyle; odooVersion?: OdooVersion; hurry?: boolean } = {},
+): Promise<Sample> {
   const stateDir = mkdtempSync(join(tmpdir(), 'ml-connector-'))
   const { signal } = new AbortController()
-  const work = await openWorkplace({ stateDir, signal, ...given, say: () => undefined })
+  const work = await openWorkplace({ stateDir, signal, hurry: true, ...given, say: () => undefined })
   const { sample } = work
   if (!sample) throw new Error('the sample did not start')
   await prepare(work, {})

@@ -32,6 +32,8 @@ export interface MappingsOptions {
   counter: Counter
   /** Batches of one mapping worked on at once, where neither mapping nor function says less. */
   maxWorkers: number
+  /** Cuts every batching window short. */
+  longestWindowMs: number
 }
 
 /** A long poll lasts 20 seconds on AWS too. */
@@ -91,7 +93,7 @@ export function createMappings(options: MappingsOptions): Mappings {
   }
   /** Waits for more messages up to the batching window; FIFO queues have none. */
   const fill = async (mapping: MappingDefinition, queue: QueueDefinition, batch: Message[], signal: AbortSignal) => {
-    const until = Date.now() + mapping.batchingWindowMs
+    const until = Date.now() + Math.min(mapping.batchingWindowMs, options.longestWindowMs)
     while (batch.length < mapping.batchSize && Date.now() < until) {
       const more = Math.min(mapping.batchSize - batch.length, 10)
       batch.push(...(await queues.receiveWithin(queue, more, until - Date.now(), { signal })))

@@ -16,8 +16,9 @@ export function billWeek(shipbob: SandboxShipBob, coffee: string): boolean {
     { fee: 'Return Processing Fee', amount: 5.5, referenceType: 'Return', referenceId: 'RMA-2026-0091' },
   ]
   for (const fee of fees) if (!known.has(`${fee.fee} ${fee.referenceId}`)) people.charge(fee)
-  const [coffees] = account.products.all()
-  const inventory = coffees?.variants[0]?.inventory ?? 0
+  const [inventory = 0] = account.products
+    .all()
+    .flatMap(({ variants }) => variants.flatMap((one) => (one.sku === 'COF-LR-340' ? (one.inventory ?? []) : [])))
   const place = `10-${inventory}-Shelf`
   if (!known.has(`Warehousing Fee ${place}`)) people.chargeStorage({ centre: 10, inventory, place: 'Shelf', amount: 8 })
   if (!known.has(`Credit ${parcel.id}`))

@@ -1,3 +1,4 @@
+import type { SandboxOdoo } from '../../systems/odoo/index.ts'
 import type { SandboxShipBob } from '../../systems/shipbob/index.ts'
 import type { Expected } from '../expected.ts'
 import { orders } from './company.ts'
@@ -7,11 +8,18 @@ const delivered = (flow: string, number: string): Expected => ({ flow, number, o
 const twice = (one: Expected): Expected[] => [one, one]
 
 /** What should become of every document of this company, one entry for each state of a record that is told. */
-export function expectedOutcomes({ account }: SandboxShipBob, { coffee, mugs, south, office }: Purchases): Expected[] {
+export function expectedOutcomes(
+  odoo: SandboxOdoo,
+  { account }: SandboxShipBob,
+  { coffee, mugs, south, office }: Purchases,
+): Expected[] {
   const { split, gift, shirt, unknown } = orders
+  // Known by its database id alone.
+  const [prototype] = odoo.records('product.product', [['default_code', '=', false]], ['id'])
   const invoices = account.invoices.all()
   return [
     ...['COF-LR-340', 'MUG-BLU-01', 'TEE-ETE-M'].map((item) => delivered('product-out', item)),
+    { flow: 'product-out', number: String(prototype?.id), outcome: 'held', code: 'SKU_MISSING' },
     ...[coffee, mugs, south].map((number) => delivered('receiving-order-out', number)),
     // The raised quantity is told by a change.
     delivered('receiving-order-out', mugs),
@@ -22,7 +30,7 @@ export function expectedOutcomes({ account }: SandboxShipBob, { coffee, mugs, so
     delivered('receipt-in', south),
     ...account.unidentified
       .all()
-      .map(({ id }): Expected => ({ flow: 'receipt-in', number: String(id), outcome: 'held' })),
+      .map(({ id }): Expected => ({ flow: 'receipt-in', number: `URO-${id}`, outcome: 'held', code: 'URO_OPEN' })),
     // Two parcels, each labelled and delivered.
     ...twice(delivered('shipment-in', split.reference)),
     ...twice(delivered('shipment-in', split.reference)),

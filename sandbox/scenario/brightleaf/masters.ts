@@ -9,8 +9,7 @@ export type Purchases = Record<Purchase, string>
 
 /**
  * What stands in the company's Odoo before the morning: contacts, the warehouses that are ShipBob's centres, articles,
- * and the purchase orders of the day before, one with the cartons that its vendor announced. All of it or nothing: a run
- * may be killed at any moment.
+ * and purchase orders that nobody has placed yet. All of it or nothing: a run may be killed at any moment.
  */
 export function setUp(odoo: SandboxOdoo): Purchases {
   const known = odoo.records('purchase.order', [], ['name', 'partner_ref'])
@@ -22,11 +21,24 @@ export function setUp(odoo: SandboxOdoo): Purchases {
       env.model('res.partner').create({ name: 'Web shop customers', ref: 'WEBSHOP' })
       for (const article of articles) addArticle(env, article)
       for (const name of Object.keys(purchases) as Purchase[]) order(env, name)
-      announce(env)
     })
   const rows = odoo.records('purchase.order', [], ['name', 'partner_ref'])
   const numberOf = (name: Purchase) => String(rows.find((row) => row.partner_ref === `Q-${name}`)?.name)
   return { coffee: numberOf('coffee'), mugs: numberOf('mugs'), south: numberOf('south'), office: numberOf('office') }
+}
+
+/** The buyers place their orders; what the vendor of the coffee announced is keyed with it. */
+export function placePurchases(odoo: SandboxOdoo): boolean {
+  odoo.sudo((env) => {
+    const drafts = env.model('purchase.order').find([['state', '=', 'draft']])
+    if (drafts.length === 0) return
+    env.model('purchase.order').call(
+      'button_confirm',
+      drafts.map(({ id }) => id),
+    )
+    announce(env)
+  })
+  return true
 }
 
 function addPlaces(env: Env): void {
@@ -59,6 +71,7 @@ function order(env: Env, name: Purchase): void {
     partner: vendor,
     theirReference: `Q-${name}`,
     lines,
+    confirm: false,
     ...(warehouse === undefined ? {} : { warehouse }),
   })
 }

@@ -1,6 +1,6 @@
 import type { SandboxShipBob } from '../../systems/shipbob/index.ts'
 import { totals } from '../../systems/shipbob/render/receiving.ts'
-import { giftBox, orders, type ShopOrder } from './company.ts'
+import { articles, giftBox, orders, type ShopOrder } from './company.ts'
 
 /*
  * What the people of the warehouses do. Each is done wholly or not at all, and says whether it has been done: a run may be
@@ -18,6 +18,10 @@ const has = ({ account }: SandboxShipBob, sku: string): boolean =>
   account.products.all().some(({ variants }) => variants.some((variant) => variant.sku === sku))
 
 const stowed = (order: ReceivingOrder): number => [...totals(order).values()].reduce((all, one) => all + one.stowed, 0)
+
+/** True once the integration has brought every article that it can. */
+export const hasArticles = (shipbob: SandboxShipBob): boolean =>
+  articles.every(({ item, service }) => service === true || item === '' || has(shipbob, item))
 
 /** Somebody makes the gift box in the dashboard, of products that the integration has brought. */
 export function makeGiftBox(shipbob: SandboxShipBob): boolean {
