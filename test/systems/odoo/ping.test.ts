@@ -93,6 +93,20 @@ describe.each([18, 19] as const)('ping of Odoo %s', (version) => {
     expect(named(lines, 'API key')?.message).toContain('signed in with a password')
   })
 
+  test('asks for bills of materials where products are read: without them a kit would be told as goods', async () => {
+    const odoo = await begin(version)
+    const wanted: PingWanted = { reads: ['product', 'inbound-order'], writes: [], keepsTokens: true }
+    const all = await linesOf(odoo, { wanted })
+    expect(levels(all, 'fail')).toEqual([])
+    expect(named(all, 'rights: mrp.bom.line')?.message).toBe('read')
+    odoo.addUser({ login: 'plain', password: 'plain-secret', groups: ['base.group_user'] })
+    const lines = await linesOf(odoo, { wanted, secret: { login: 'plain', password: 'plain-secret' } })
+    expect(named(lines, 'rights: mrp.bom')).toMatchObject({
+      level: 'fail',
+      remedy: 'Give the integration user the rights of Manufacturing in Odoo (Settings, Users).',
+    })
+  })
+
   test('warns of a salesman who sees his own documents only', async () => {
     const odoo = await begin(version)
     const groups = ['base.group_user', 'sales_team.group_sale_salesman', 'stock.group_stock_user']

@@ -36,6 +36,17 @@ describe('a preview file', () => {
     expect(raw(document)).not.toHaveProperty('ir.model.data')
   })
 
+  it('gives a kit with its components, and each of these as well', () => {
+    const stored = fixture('kit-19')
+    const [kit, ...others] = documentsOf(['product'], stored)
+    expect(parsed('product', raw(kit))).toEqual(parsed('product', stored))
+    expect(others.map(({ number }) => number)).toEqual(['ZE-COF', 'ZE-PAIR', 'ZE-MUG', 'ZE-TEE-S', 'ZE-TEE-M'])
+  })
+
+  it('takes no order that came as an 850 for one that a warehouse is to expect', () => {
+    expect(documentsOf(['inbound-order'], two()).map(({ key }) => key)).toEqual(['purchase.order/22'])
+  })
+
   it('tells orders that Odoo placed from those that came as an 850', () => {
     const [document, ...others] = documentsOf(['received-order'], two())
     expect(others).toEqual([])
@@ -51,6 +62,8 @@ describe('a preview file', () => {
     ['delivery', 'ship-notice'],
     ['invoice', 'invoice'],
     ['stock', 'stock-report'],
+    ['product', 'product'],
+    ['inbound-order', 'inbound-order'],
   ])('of a %s as the reader stored it gives that same document', (name, type) => {
     for (const version of ['18', '19']) {
       const stored = fixture(`${name}-${version}`)

@@ -3,7 +3,7 @@ import type { Bundle } from '../../../lib/systems/odoo/bundle.ts'
 import { type Stream, stockOf, streamsOf } from '../../../lib/systems/odoo/streams.ts'
 import { changed, database, fixture, parsed } from './documents.ts'
 
-const types = ['erp-purchase-order', 'received-order', 'ship-notice', 'invoice']
+const types = ['erp-purchase-order', 'received-order', 'ship-notice', 'invoice', 'product', 'inbound-order']
 const settings = { timeZone: 'America/Chicago' }
 const stream = (name: string): Stream => {
   const found = streamsOf(settings, types).find((one) => one.name === name)
@@ -21,6 +21,8 @@ describe('the streams of a connection', () => {
       'agreements',
       'deliveries',
       'invoices',
+      'products',
+      'inbound-orders',
     ])
     expect(names(['invoice'])).toEqual(['invoices'])
     expect(names(['stock-report', 'purchase-order'])).toEqual([])
@@ -36,6 +38,10 @@ describe('the streams of a connection', () => {
     expect([received.eligible(placed), received.eligible(ours)]).toEqual([false, true])
     for (const state of ['draft', 'sent', 'to approve']) expect(own.eligible({ id: 1, state })).toBe(false)
     expect(own.eligible({ id: 1, state: 'cancel' })).toBe(true)
+    expect(['purchase', 'cancel', 'draft'].map((state) => stream('inbound-orders').eligible({ id: 1, state }))).toEqual(
+      [true, true, false],
+    )
+    expect(stream('inbound-orders').eligible(ours)).toBe(false)
     expect(stream('deliveries').eligible({ id: 1, state: 'assigned' })).toBe(false)
     expect(stream('invoices').eligible({ id: 1, state: 'draft' })).toBe(false)
   })
@@ -47,6 +53,8 @@ describe('the streams of a connection', () => {
       ['received-order', 'purchase.order/5'],
       ['received-order', 'sale.order/5'],
       ['received-order', 'purchase.requisition/5'],
+      ['product', 'product.product/5'],
+      ['inbound-order', 'purchase.order/5'],
     ])
   })
 })
@@ -60,6 +68,10 @@ describe.each(['18', '19'])('records of Odoo %s read in full', (version) => {
     ['deliveries', 'delivery'],
     ['invoices', 'invoice'],
     ['invoices', 'credit-note'],
+    ['products', 'product'],
+    ['products', 'kit'],
+    ['products', 'kit-half-dozen'],
+    ['inbound-orders', 'inbound-order'],
   ])('of %s are as the live server gave them: %s', async (name, file) => {
     const recorded = fixture(`${file}-${version}`)
     const one = stream(name)
@@ -87,6 +99,21 @@ describe('reading in full', () => {
     )
     expect(documents).toHaveLength(40)
     expect(bulk.asked).toEqual(single.asked)
+  })
+
+  it('takes nothing apart that is manufactured', async () => {
+    const made = changed(fixture('kit-19'), 'mrp.bom', () => ({ type: 'normal' }))
+    const [document] = await stream('products').readFull(database(made), [40])
+    expect(Object.keys(document?.raw as Bundle)).not.toContain('mrp.bom.line')
+    expect((document?.raw as Bundle)['product.product']).toHaveLength(1)
+  })
+
+  it('reads no goods of receipts that are done', async () => {
+    const done = changed(fixture('inbound-order-19'), 'stock.picking', () => ({ state: 'done' }))
+    const [document] = await stream('inbound-orders').readFull(database(done), [6546])
+    const models = Object.keys(document?.raw as Bundle)
+    expect(models).toContain('stock.picking')
+    expect(models).not.toContain('stock.move.line')
   })
 
   it('gives nothing for records that are gone or became something else, and asks nothing for none', async () => {

@@ -125,7 +125,7 @@ it.each([18, 19] as const)(
         expect(older.map(({ key }) => key)).toEqual([])
         await closeAll()
       }),
-      { numRuns: 6, endOnFailure: true },
+      { numRuns: 4, endOnFailure: true },
     )
   },
   60_000,

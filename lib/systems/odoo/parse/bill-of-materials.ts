@@ -21,8 +21,8 @@ const valueModel = 'product.template.attribute.value'
 export function componentsOf(kit: Reading, records: Records): Component[] | undefined {
   const bill = billOf(kit, records)
   if (bill === undefined) {
-    // Odoo itself says so, whoever may see its bills.
-    if (kit.flag('is_kits'))
+    // Odoo itself says so, whoever may see its bills; it counts archived ones where archived records are asked for.
+    if (kit.flag('is_kits') && billsOf(kit, records).length === 0)
       kit.problem('ODOO_RECORD_MISSING', 'is_kits', `The bill of materials of kit ${nameOf(kit)} could not be read.`)
     return undefined
   }
@@ -75,13 +75,21 @@ function take(
 }
 
 /**
- * The kit's bill that Odoo would use: the first in its order, of the variant before its template; only of the company
- * that is read. An archived product keeps the one that was archived with it.
+ * The kit's bill that Odoo would use: the first in its order, of the variant before its template. An archived product
+ * keeps the one that was archived with it.
  */
 function billOf(product: Reading, records: Records): Reading | undefined {
+  const kits = billsOf(product, records)
+  const active = kits.filter((bill) => bill.record.active !== false)
+  const usable = active.length > 0 || product.record.active !== false ? active : kits
+  return usable.sort(byPrecedence)[0]
+}
+
+/** Bills that make a kit of this variant, archived ones too; only of the company that is read. */
+function billsOf(product: Reading, records: Records): Reading[] {
   const company = records.first(readingModel)?.idOf('company')
   const template = product.linked('product.template', 'product_tmpl_id')
-  const kits = (template ?? product).rows('mrp.bom', 'bom_ids').filter((bill) => {
+  return (template ?? product).rows('mrp.bom', 'bom_ids').filter((bill) => {
     const [variant, owner] = [bill.idOf('product_id'), bill.idOf('company_id')]
     return (
       bill.text('type') === 'phantom' &&
@@ -89,9 +97,6 @@ function billOf(product: Reading, records: Records): Reading | undefined {
       (owner === undefined || company === undefined || owner === company)
     )
   })
-  const active = kits.filter((bill) => bill.record.active !== false)
-  const usable = active.length > 0 || product.record.active !== false ? active : kits
-  return usable.sort(byPrecedence)[0]
 }
 
 const byPrecedence = (a: Reading, b: Reading): number =>

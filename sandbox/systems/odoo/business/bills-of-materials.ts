@@ -82,7 +82,7 @@ const ofTemplates = extension({
 const ofVariants = extension({
   extends: 'product.product',
   fields: {
-    is_kits: boolean({ compute: (variant, env) => kitOf(env, variant) !== undefined }),
+    is_kits: boolean({ compute: (variant, env) => kitsOf(env, variant.num('product_tmpl_id')).some(fits(variant)) }),
     product_template_attribute_value_ids: many2many('product.template.attribute.value'),
   },
 })
@@ -103,6 +103,7 @@ function readers(): string[] {
   return [...managers(), ...users, 'sales_team.group_sale_salesman', 'account.group_account_invoice']
 }
 
+/** In a context that shows archived records archived bills make kits as well, as on live servers. */
 const kitsOf = (env: Env, template: number): Rec[] =>
   env
     .sudo()
@@ -113,11 +114,11 @@ const kitsOf = (env: Env, template: number): Rec[] =>
       ['company_id', 'in', [false, env.company.id]],
     ])
 
+const fits = (variant: Rec) => (bill: Rec) => !bill.get('product_id') || bill.num('product_id') === variant.id
+
 /** The kit's bill that is used for a variant: the first in their order, its own before its template's. */
 export function kitOf(env: Env, variant: Rec): Rec | undefined {
-  const fitting = kitsOf(env, variant.num('product_tmpl_id')).filter(
-    (one) => !one.get('product_id') || one.num('product_id') === variant.id,
-  )
+  const fitting = kitsOf(env, variant.num('product_tmpl_id')).filter((one) => one.bool('active') && fits(variant)(one))
   const own = (one: Rec) => (one.get('product_id') ? 0 : 1)
   return fitting.sort((a, b) => a.num('sequence') - b.num('sequence') || own(a) - own(b) || a.id - b.id)[0]
 }
