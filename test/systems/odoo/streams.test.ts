@@ -104,14 +104,14 @@ describe('reading in full', () => {
   it('takes nothing apart that is manufactured', async () => {
     const made = changed(fixture('kit-19'), 'mrp.bom', () => ({ type: 'normal' }))
     const [document] = await stream('products').readFull(database(made), [40])
-    expect(Object.keys(document?.raw as Bundle)).not.toContain('mrp.bom.line')
+    expect(Object.keys(document?.raw ?? {})).not.toContain('mrp.bom.line')
     expect((document?.raw as Bundle)['product.product']).toHaveLength(1)
   })
 
   it('reads no goods of receipts that are done', async () => {
     const done = changed(fixture('inbound-order-19'), 'stock.picking', () => ({ state: 'done' }))
     const [document] = await stream('inbound-orders').readFull(database(done), [6546])
-    const models = Object.keys(document?.raw as Bundle)
+    const models = Object.keys(document?.raw ?? {})
     expect(models).toContain('stock.picking')
     expect(models).not.toContain('stock.move.line')
   })
