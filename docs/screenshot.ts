@@ -21,7 +21,7 @@ async function takePicture(): Promise<void> {
   try {
     const url = await urlOf(served.stdout)
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
-    const page = await browser.newPage({ viewport: { width: 1200, height: 760 }, colorScheme: 'light' })
+    const page = await browser.newPage({ viewport: { width: 1200, height: 1000 }, colorScheme: 'light' })
     await page.goto(url)
     await page.locator('main').getByText('captured').first().waitFor()
     await page.screenshot({ path: file })
