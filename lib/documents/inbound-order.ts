@@ -25,7 +25,7 @@ export const inboundOrder = z.object({
   /** Lines that bring goods; services, notes and kits' headings are left out. */
   lines: z.array(
     z.object({
-      /** The ERP's own id of the line. */
+      /** The ERP's own id of the line; of a kit's component with the component's id behind it ("71/42"). */
       line: z.string(),
       productId: z.string(),
       item: z.string().optional(),
