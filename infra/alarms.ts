@@ -12,6 +12,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
+import { type WatchKind, watchKinds } from '../lib/pipeline/watch/finding.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { Connection } from './connection.ts'
 import type { ConnectorFunction } from './function.ts'
@@ -26,6 +27,7 @@ export interface AlarmsProps extends Surroundings {
   readonly connections: readonly Connection[]
   readonly mapper: ConnectorFunction
   readonly keeper: ConnectorFunction
+  readonly watcher: ConnectorFunction
   /** Absent where no connection has a webhook. */
   readonly webhooks: Webhooks | undefined
   /**
@@ -68,10 +70,12 @@ export class Alarms extends Construct {
       })
     }
 
-    const { documents, mapper, keeper } = props
+    const { documents, mapper, keeper, watcher } = props
     this.watchQueue('Documents', 'the mapper', documents, mapper, Duration.minutes(15))
     this.watchFunction('Mapper', 'the mapper', mapper)
     this.watchFunction('Keeper', 'the keeper', keeper)
+    this.watchFunction('Watcher', 'the watcher', watcher)
+    for (const kind of watchKinds) this.watchLate(kind)
     for (const connection of props.connections) this.watchConnection(connection)
     if (props.webhooks) this.watchWebhooks(props.webhooks)
   }
@@ -126,6 +130,17 @@ export class Alarms extends Construct {
     })
   }
 
+  /** Goes back by itself once it is over, and says so. */
+  private watchLate(kind: WatchKind): void {
+    const alarm = this.watch(kind, {
+      metric: counter('Late', { kind }).with({ statistic: Stats.MAXIMUM }),
+      what: late[kind],
+      anchor: anchorOf(kind),
+      first: `ml-connector watch --stack ${Stack.of(this).stackName}`,
+    })
+    alarm.addOkAction(new SnsAction(this.topic))
+  }
+
   private watchQueue(
     id: string,
     to: string,
@@ -160,7 +175,7 @@ export class Alarms extends Construct {
     })
   }
 
-  private watch(id: string, { metric, fine, what, anchor, first }: Watch): void {
+  private watch(id: string, { metric, fine, what, anchor, first }: Watch): Alarm {
     const alarm = new Alarm(this, id, {
       metric,
       threshold: fine ?? 0,
@@ -170,8 +185,20 @@ export class Alarms extends Construct {
       alarmDescription: `${what}. First: ${first} Then: docs/runbook.md#${anchor}`,
     })
     alarm.addAlarmAction(new SnsAction(this.topic))
+    return alarm
   }
 }
+
+const late: Readonly<Record<WatchKind, string>> = {
+  DocumentStuck: 'documents were captured and came to no end',
+  DeadlineMissed: 'what should have followed a document by its partner’s deadline did not',
+  SourceSilent: 'a source gave nothing for far longer than is usual',
+  PollerStopped: 'a connection is not polled any more',
+  WebhookOff: 'a system does not tell us any more that something changed; polls go on',
+  KeyExpiring: 'a key, a token or an API version ends soon',
+}
+/** "DocumentStuck" → "document-stuck" */
+const anchorOf = (kind: WatchKind): string => kind.replace(/(?!^)[A-Z]/g, (c) => `-${c}`).toLowerCase()
 
 const tail = (log: ILogGroup): string => `aws logs tail ${log.logGroupName} --since 1h`
 const readLog = (worker: ConnectorFunction): string => tail(worker.function.logGroup)

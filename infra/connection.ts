@@ -51,6 +51,8 @@ export class Connection extends Construct {
   /** Absent where the connection is no source of any flow. */
   readonly poller: ConnectorFunction | undefined
   readonly schedule: Schedule | undefined
+  /** When it is polled: rate(...) or cron(...). */
+  readonly polls: string
   readonly secretArn: string
   /** Absent where the system stores no tokens. */
   readonly tokenSecretArn: string | undefined
@@ -64,6 +66,7 @@ export class Connection extends Construct {
     this.system = config.system
     this.enabled = config.enabled
     this.writers = config.writers
+    this.polls = config.schedule
 
     const secret = (secretId: string, description: string, rotation: string) =>
       new EmptySecret(this, secretId, { description, rotation, key: props.storage.key, retain: props.logs.retain }).arn

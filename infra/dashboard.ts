@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import { Dashboard, GraphWidget, type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
+import { watchKinds } from '../lib/pipeline/watch/finding.ts'
 import type { Connection } from './connection.ts'
 import type { ConnectorFunction } from './function.ts'
 import { counter } from './metrics.ts'
@@ -96,6 +97,13 @@ export class Overview extends Construct {
                 counter(m, { connection: c.name }).with({ label: `${c.name} ${m}` }),
               ),
             ),
+            8,
+          ),
+        ],
+        [
+          graph(
+            'What did not happen',
+            watchKinds.map((kind) => counter('Late', { kind }).with({ statistic: Stats.MAXIMUM, label: kind })),
             8,
           ),
         ],

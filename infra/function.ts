@@ -11,6 +11,7 @@ import type {
   mapperEnvironment,
   pollerEnvironment,
   pusherEnvironment,
+  watcherEnvironment,
 } from '../lib/config/environment.ts'
 import type { WebhookEnvironment } from '../lib/pipeline/hint.ts'
 import { acknowledge } from './acknowledge.ts'
@@ -67,6 +68,7 @@ interface Environments {
   mapper: z.input<typeof mapperEnvironment>
   pusher: z.input<typeof pusherEnvironment>
   keeper: z.input<typeof keeperEnvironment>
+  watcher: z.input<typeof watcherEnvironment>
   webhook: WebhookEnvironment
 }
 

@@ -52,6 +52,8 @@ export interface KeeperArns extends Pick<Shared, 'logGroup' | 'state' | 'key' | 
   readonly pushers: readonly string[]
 }
 
+export type WatcherArns = Pick<Shared, 'logGroup' | 'ledger' | 'state' | 'bucket' | 'bus' | 'key' | 'domain'>
+
 /** Of all connections of one system. */
 export interface WebhookArns extends Pick<Shared, 'logGroup' | 'state' | 'key' | 'domain'> {
   readonly secrets: readonly string[]
@@ -69,6 +71,8 @@ export const indirect: Readonly<Record<string, string>> = {
   PostponeHints: 'Used where a hint comes while another poll is running (test/e2e/nudge.test.ts).',
   Recover: 'Read by the poll after one that died between storing and enqueueing (test/e2e/killed.test.ts).',
   Probe: 'Used while a connection is down that a write found broken (test/e2e/outage.test.ts).',
+  ReadLargePayloads: 'An order of tens of thousands of lines whose deadline is looked at is in the bucket.',
+  AnnounceLate: 'Used where something is late (test/e2e/watch.test.ts).',
   ReadTablePayloads: 'A cross-reference table over the item limit (some hundred thousand rows) is in the bucket.',
   WriteLargePayloads:
     'A target’s answer over the item limit (an order of tens of thousands of lines) goes to the bucket.',
@@ -137,6 +141,15 @@ export const permissions = {
     allow('SwitchPushers', arns.eventSourceMappings, 'lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'),
     allow('Probe', arns.pushers, 'lambda:InvokeFunction'),
     useKey(arns, 'dynamodb'),
+  ],
+
+  watcher: (arns: WatcherArns): Permission[] => [
+    writeOwnLog(arns),
+    allow('Ledger', [arns.ledger], 'dynamodb:GetItem', 'dynamodb:Query'),
+    allow('State', [arns.state], 'dynamodb:GetItem', 'dynamodb:PutItem'),
+    allow('ReadLargePayloads', [`${arns.bucket}/ledger/*`], 's3:GetObject'),
+    allow('AnnounceLate', [arns.bus], 'events:PutEvents'),
+    useKey(arns, 'dynamodb', 's3'),
   ],
 }
 

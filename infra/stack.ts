@@ -18,6 +18,7 @@ import type { StackOutputs } from './outputs.ts'
 import { OrderedQueue } from './queue.ts'
 import { Storage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
+import { Watcher } from './watcher.ts'
 import { Webhooks } from './webhooks.ts'
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as {
@@ -51,11 +52,14 @@ export class ConnectorStack extends Stack {
     const integrations = integrationInstances(config)
     const mapper = new Mapper(this, 'Map', { ...around, integrations, connections }).worker
     const keeper = new Keeper(this, 'Keep', { ...around, connections: connections.filter((c) => c.enabled) }).worker
+    const polled = connections.filter((c) => c.enabled && c.poller)
+    const watcher = new Watcher(this, 'Watch', { ...around, connections: polled }).worker
     const { topic } = new Alarms(this, 'Alarms', {
       ...around,
       connections,
       mapper,
       keeper,
+      watcher,
       webhooks,
       email: config.alarmEmail,
     })

@@ -10,6 +10,7 @@ import {
 } from '../../lib/pipeline/ledger/audit/block.ts'
 import type { Head } from '../../lib/pipeline/ledger/audit/heads.ts'
 import type { BlobStore, Item } from '../../lib/pipeline/ledger/items.ts'
+import { isOfAgenda } from '../../lib/pipeline/ledger/keys.ts'
 import { isAsSpilled } from '../../lib/pipeline/ledger/pack.ts'
 import type { AuditedStores, Deployment } from '../deployment/deployment.ts'
 import { type Evidence, openEvidence } from './evidence.ts'
@@ -77,7 +78,8 @@ export async function verifyAudit(
 
 async function take(item: Item, evidence: Evidence, audit: AuditedStores, payloads: Finding[]): Promise<void> {
   if (isBlock(item)) await takeBlock(item, evidence, audit.blobs)
-  else {
+  // What is to be looked after later says nothing of what was done, and ends by itself.
+  else if (!isOfAgenda(item)) {
     evidence.item(rowOf(item))
     if (item.spilled !== undefined) payloads.push(...(await payloadFinding(item, audit.blobs)))
   }

@@ -94,7 +94,8 @@ async function run(entry: DocumentEntry, ledger: Ledger, setup: PreviewSetup, no
       for (const { message } of sent) waiting.push(() => push(receive({ ...message, thread: entry.group })))
     },
   }
-  const common = { ...silent, ledger, outbox, clock: { now }, random: () => 0 }
+  const agenda = { expect: async () => undefined }
+  const common = { ...silent, ledger, agenda, outbox, clock: { now }, random: () => 0 }
   const sources: MappingSources = { ...setup.sources, history: (number) => ledger.history(number) }
   const map = (message: DocumentMessage) => handleDocument(receive(message), { ...common, sources, undo: {} })
   const push: (received: Received<PushMessage>) => Promise<unknown> = createPusher({

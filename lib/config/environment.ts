@@ -75,3 +75,12 @@ export const keeperEnvironment = z.object({
   /** By connection: what to switch off and on (the id of its pusher's event source mapping), and its pusher's name. */
   CONNECTIONS: json(z.record(z.string(), z.object({ eventSourceMapping: z.string(), pusher: z.string() }))),
 })
+
+export const watcherEnvironment = z.object({
+  LEDGER_TABLE: z.string(),
+  STATE_TABLE: z.string(),
+  PAYLOAD_BUCKET: z.string(),
+  EVENT_BUS: z.string(),
+  /** The connections that are polled, with their schedules. */
+  CONNECTIONS: json(z.record(z.string(), z.object({ schedule: z.string() }))),
+})

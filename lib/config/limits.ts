@@ -12,6 +12,8 @@ export const limits = {
   mapperTimeoutSeconds: 60,
   /** Acumatica may take minutes to answer a write (acumatica.md §3). */
   pusherTimeoutSeconds: 600,
+  /** A document under way for longer is stuck: longer than the hour that a batch is hidden after its pusher died. */
+  stuckAfterMinutes: 90,
 } as const
 
 /** The `source` of our events on the deployment's bus: what a customer's rule and the keeper's rule match. */

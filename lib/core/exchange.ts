@@ -49,6 +49,15 @@ export interface NamedDocument {
   document: SourceDocument
 }
 
+/** Something that works today and soon will not, or that only a person notices. */
+export interface Concern {
+  kind: 'WebhookOff' | 'KeyExpiring'
+  /** The same as long as it lasts ("API key"). */
+  id: string
+  /** For people, with what to do. */
+  message: string
+}
+
 /** Reads one connection's streams. Throws Failure; never loses a page: the same cursor reads the same or more. */
 export interface SourceReader {
   /** Names of the independent streams of this connection, in the order in which to poll them. */
@@ -66,6 +75,8 @@ export interface SourceReader {
   readRecords?(stream: string, ids: readonly string[]): Promise<NamedDocument[]>
   /** Tells the source that a page is stored (deletes files). May be repeated; a missing file is fine. */
   acknowledge?(stream: string, receipt: Json): Promise<void>
+  /** What should be told before it fails (a key that ends, a version without support). Asked once a day. */
+  concerns?(): Promise<Concern[]>
 }
 
 /** One record to write at a connection, as a mapping made it. */
@@ -117,6 +128,16 @@ export interface TargetWriter {
   probe?(deadline: number): Promise<void>
 }
 
+/** What is to follow a document by a time. */
+export interface Expectation {
+  /** For people: "acknowledgement", "ship notice". */
+  what: string
+  /** ISO date-time. */
+  by: string
+  /** It is met, or nothing is expected any more, once a document of the same number has delivered one of these operations. */
+  met: string[]
+}
+
 /** What a mapping returns: closed, no exceptions for expected cases. */
 export type MapResult =
   | {
@@ -126,10 +147,18 @@ export type MapResult =
       snapshot?: Json
       /** Values this document is also found by in the ledger, without a target (item and partner of a report). */
       index?: string[]
+      expect?: Expectation[]
       decisions: Decision[]
       warnings: Problem[]
     }
-  | { outcome: 'held' | 'rejected'; problems: Problem[]; decisions: Decision[]; warnings: Problem[] }
+  | {
+      outcome: 'held' | 'rejected'
+      problems: Problem[]
+      /** A document that waits for a person does not make a deadline wait. */
+      expect?: Expectation[]
+      decisions: Decision[]
+      warnings: Problem[]
+    }
   | { outcome: 'skipped'; problems: Problem[]; decisions: Decision[]; warnings: Problem[] }
 
 /** Where time and chance come from; parameters everywhere, so that tests own them. */

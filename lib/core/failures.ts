@@ -1,3 +1,4 @@
+import type { Concern } from './exchange.ts'
 import type { Problem } from './problems.ts'
 
 /**
@@ -13,16 +14,19 @@ export class Failure extends Error {
   readonly code: string
   /** What the server asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined
+  /** What it means beyond itself, for whoever watches: told as long as it is met. */
+  readonly concern: Concern['kind'] | undefined
   constructor(
     failureClass: FailureClass,
     code: string,
     message: string,
-    options: { retryAfterMs?: number; cause?: unknown } = {},
+    options: { retryAfterMs?: number; cause?: unknown; concern?: Concern['kind'] } = {},
   ) {
     super(message, { cause: options.cause })
     this.class = failureClass
     this.code = code
     this.retryAfterMs = options.retryAfterMs
+    this.concern = options.concern
   }
 }
 

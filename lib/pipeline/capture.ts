@@ -6,11 +6,13 @@ import { type DocumentEntry, documentRef, type Ledger } from './ledger/ledger.ts
 import { inParallel } from './parallel.ts'
 import type { Observability, Outbox } from './ports.ts'
 import type { StateStore, StoredCursor } from './state.ts'
+import type { Agenda } from './watch/agenda.ts'
 
 /** What it takes to capture documents of a connection. */
 export interface CaptureContext extends Observability {
   slice: ConnectionSlice
   ledger: Ledger
+  agenda: Pick<Agenda, 'captured'>
   state: StateStore
   outbox: Outbox
   clock: Clock
@@ -36,6 +38,7 @@ export async function recover(stored: StoredCursor | undefined, { ledger, outbox
  * Takes a page: note what is about to be captured, store each document, attest them, enqueue them, and only then move the cursor.
  * The marks of everything on the page are kept, so that a page that is read again (the last one of a cursor that has
  * no end) is recognised without asking the ledger.
+ * @returns how many documents were not on the page before
  */
 export async function takePage(
   stream: string,
@@ -43,8 +46,8 @@ export async function takePage(
   before: StoredCursor | undefined,
   context: CaptureContext,
   result: Captured,
-): Promise<void> {
-  const { slice, ledger, clock } = context
+): Promise<number> {
+  const { slice, ledger, clock, agenda } = context
   const at = new Date(clock.now()).toISOString()
   const seen = new Set(before?.seen)
   const all = page.documents.map((document) => {
@@ -58,6 +61,9 @@ export async function takePage(
     const unmoved = before ?? { cursor: null, revision, polledAt: at }
     await move(stream, { ...unmoved, pending }, revision, context)
     revision += 1
+    // Before they are stored: a document whose poller dies over it is looked after all the same.
+    const documents = entries.map(({ entry: { documentId, number } }) => ({ documentId, number }))
+    await agenda.captured(`${slice.name}#${stream}`, { at, documents })
   }
   const answers = await inParallel(10, entries, ({ document, entry }) =>
     ledger.capture(entry, document.raw, { once: document.once ?? false }),
@@ -78,6 +84,7 @@ export async function takePage(
   result.known += all.length - captured
   for (const [i, { entry }] of entries.entries())
     if (answers[i] === 'new') context.metrics.count('DocumentsCaptured', 1, { flow: entry.flow })
+  return entries.length
 }
 
 async function move(

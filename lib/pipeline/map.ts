@@ -15,9 +15,11 @@ import { type DocumentMessage, parseStep, stepOf } from './messages.ts'
 import type { Observability, Outbox } from './ports.ts'
 import { alreadyHeld, giveUp, notice } from './settle.ts'
 import { beginUndo, undoUnderWay } from './undo-document.ts'
+import type { Agenda } from './watch/agenda.ts'
 
 export interface MapperContext extends Observability {
   ledger: Ledger
+  agenda: Pick<Agenda, 'expect'>
   sources: MappingSources
   /** What undoes writes, by system. */
   undo: Readonly<Record<string, Undo>>
@@ -134,7 +136,7 @@ async function take(
   received: Received<DocumentMessage>,
   context: MapperContext,
 ): Promise<Verdict> {
-  const { ledger } = context
+  const { ledger, agenda } = context
   const { entry, result } = mapped
   const at = new Date(context.clock.now()).toISOString()
   // Links before the mapping: a repeat that finds the mapping makes none.
@@ -143,6 +145,9 @@ async function take(
     toMapping(entry, result, { generation, final: !mapped.mayFollow, tables: mapped.tables, at }),
   )
   if (entry.version !== '' && generation === 1 && result.outcome !== 'skipped') await supersede(entry, at, context)
+  // One that is past is looked at with those of now: earlier ones are not looked at any more.
+  for (const one of ('expect' in result && result.expect) || [])
+    await agenda.expect(entry, one.by < at ? { ...one, by: at } : one)
   const step = stepOf(generation, 0)
   const attempt = attemptOf(result, at, received.message.by)
 

@@ -1,8 +1,10 @@
-import type { SourceReader } from '../core/exchange.ts'
+import type { Concern, SourceReader } from '../core/exchange.ts'
 import { canonicalJson } from '../core/hash.ts'
 import { type CaptureContext, type Captured, recover, takePage } from './capture.ts'
 import { connectionDown, connectionWorks } from './connection-state.ts'
 import { readFault } from './read-fault.ts'
+import { areConcernsDue, booked, type Polled, type Polling } from './watch/polling.ts'
+import { pollingRecord } from './watch/sources.ts'
 
 export interface PollerContext extends CaptureContext {
   reader: SourceReader
@@ -44,6 +46,7 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
     return undefined
   }
   const result: PollResult = { captured: 0, known: 0, pages: 0, unfinished: false, failures: [] }
+  const streams: Polled['streams'] = {}
   let asked = 0
   try {
     for (const stream of context.reader.streams()) {
@@ -52,10 +55,11 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
         await recover(stored, context)
         if (context.reader.idle?.(stream, stored?.cursor ?? undefined)) continue
         asked += 1
-        await pollStream(stream, context, result)
+        streams[stream] = { fresh: await pollStream(stream, context, result) }
       } catch (error) {
         const fault = readFault(error)
         result.failures.push({ stream, code: fault.code, message: fault.message })
+        streams[stream] = { fault }
         context.metrics.count('PollFailures', 1, { connection: slice.name })
         log.error('poll failed', { connection: slice.name, stream, code: fault.code, reason: fault.message })
         if (fault.stops) {
@@ -64,6 +68,7 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
         }
       }
     }
+    await keepBook(streams, context)
     const [first] = result.failures
     const silent = result.failures.length === asked
     if (!first) await connectionWorks(context, slice.name, 'poll')
@@ -76,19 +81,36 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
   }
 }
 
-async function pollStream(stream: string, context: PollerContext, result: PollResult): Promise<void> {
+async function pollStream(stream: string, context: PollerContext, result: PollResult): Promise<number> {
   const { slice, reader, state } = context
+  let fresh = 0
   for (let more = true; more; ) {
     if (context.remaining() < pageMargin) {
       result.unfinished = true
-      return
+      return fresh
     }
     const before = await state.cursor(slice.name, stream)
     const page = await reader.readPage(stream, before?.cursor ?? undefined)
-    await takePage(stream, page, before, context, result)
+    fresh += await takePage(stream, page, before, context, result)
     if (page.receipt !== undefined) await reader.acknowledge?.(stream, page.receipt)
     result.pages += 1
     // A page that neither ends nor moves would be read for ever.
     more = page.more && canonicalJson(page.cursor) !== canonicalJson(before?.cursor ?? null)
   }
+  return fresh
+}
+
+/** Leaves behind for whoever watches what this poll found, and once a day what its system says will end soon. */
+async function keepBook(streams: Polled['streams'], context: PollerContext): Promise<void> {
+  const { slice, reader, state, clock, log } = context
+  const name = pollingRecord(slice.name)
+  const before = await state.record<Polling>(name)
+  let concerns: Concern[] | undefined
+  if (reader.concerns && areConcernsDue(before, clock.now()) && context.remaining() > pageMargin)
+    concerns = await reader.concerns().catch((error: Error) => {
+      log.warn('what ends soon could not be asked', { connection: slice.name, reason: error.message })
+      return undefined
+    })
+  const polled = { streams, ...(concerns ? { concerns } : {}) }
+  await state.keepRecord(name, booked(before, polled, clock.now()))
 }

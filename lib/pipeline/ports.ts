@@ -39,6 +39,8 @@ export type MetricName =
   | 'PollFailures'
   | 'TokenFailures'
   | 'ConnectionDown'
+  /** What did not happen, by kind of finding (watch/finding.ts). */
+  | 'Late'
 
 export interface Metrics {
   count(name: MetricName, value: number, dimensions: Record<string, string>): void

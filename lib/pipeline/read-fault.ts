@@ -1,3 +1,4 @@
+import type { Concern } from '../core/exchange.ts'
 import { ConfigurationError, Failure, Refusal } from '../core/failures.ts'
 
 /** What a failed read means for the connection. */
@@ -9,6 +10,8 @@ export interface ReadFault {
   /** The connection itself cannot work. */
   down: boolean
   signIn?: boolean
+  /** See Failure.concern. */
+  concern?: Concern['kind']
 }
 
 /** Reads what a reader threw. What the source refuses to tell is a matter of one stream: a missing right, a field it does not have. */
@@ -22,6 +25,7 @@ export function readFault(error: unknown): ReadFault {
       stops: error.class === 'unauthorised' || error.class === 'rate-limited',
       down: error.class === 'unauthorised',
       signIn: error.class === 'unauthorised',
+      ...(error.concern ? { concern: error.concern } : {}),
     }
   const code = error instanceof Refusal ? (error.problems[0]?.code ?? 'UNEXPECTED') : 'UNEXPECTED'
   return { code, message: (error as Error).message, stops: false, down: false }

@@ -64,4 +64,8 @@ export interface StateStore {
   /** Absent where nobody has paused the connection. */
   paused(connection: string): Promise<Pause | undefined>
   setPaused(connection: string, pause: Pause | undefined): Promise<void>
+
+  /** Something small that one worker keeps for itself or for another, by name. Whoever writes it is alone in doing so. */
+  record<T extends object>(name: string): Promise<T | undefined>
+  keepRecord(name: string, value: object): Promise<void>
 }

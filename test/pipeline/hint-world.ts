@@ -7,6 +7,7 @@ import { createLedger } from '../../lib/pipeline/ledger/item-ledger.ts'
 import { memoryBlobs, memoryItems } from '../../lib/pipeline/ledger/items.ts'
 import { type DocumentRef, toMapping } from '../../lib/pipeline/ledger/ledger.ts'
 import type { StateStore } from '../../lib/pipeline/state.ts'
+import { createAgenda } from '../../lib/pipeline/watch/agenda.ts'
 import { memoryState } from '../support/memory-state.ts'
 
 /** Thrown where the process "dies". */
@@ -95,6 +96,7 @@ export function createHintWorld() {
     },
     reader,
     ledger,
+    agenda: createAgenda(items, memoryBlobs()),
     state,
     outbox: {
       toMapper: around('send', async (messages) => {

@@ -36,7 +36,7 @@ async function expectUndoneOnce(w: World): Promise<void> {
 }
 
 test('killed at any one step of an undo, the target ends with everything taken back exactly once', async () => {
-  for (let at = 1; at <= 80; at += 1) {
+  for (let at = 1; at <= 160; at += 1) {
     const w = await delivered()
     await w.askUndo('PO1')
     let left = at

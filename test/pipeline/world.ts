@@ -19,6 +19,7 @@ import type { Observability, Outbox } from '../../lib/pipeline/ports.ts'
 import { probeConnection } from '../../lib/pipeline/probe.ts'
 import { createPusher } from '../../lib/pipeline/push.ts'
 import type { ConnectionState, StateStore, StoredCursor } from '../../lib/pipeline/state.ts'
+import { createAgenda } from '../../lib/pipeline/watch/agenda.ts'
 
 /** Thrown where the process "dies": nothing after it runs, nobody catches it for long. */
 export class Killed extends Error {}
@@ -140,10 +141,12 @@ export function createWorld(options: { random?: () => number; audited?: boolean 
     auditTrail({ items, blobs, heads, worker: 'test', now: clock.now, newChain: () => `c${++chains}` })
   /** A worker of its own: whatever the one before knew is lost, and its audit chain ends. */
   const newLedger = () => createLedger(items, blobs, clock.now, options.audited ? newTrail() : undefined)
+  const newAgenda = () => createAgenda(items, blobs)
 
   const cursors = new Map<string, StoredCursor>()
   const leases = new Map<string, { owner: string; until: number }>()
   const connections = new Map<string, ConnectionState>()
+  const records = new Map<string, object>()
   const state: StateStore = {
     cursor: (c, s) => outside('cursor.get', () => cursors.get(`${c}/${s}`)),
     moveCursor: (c, s, next, expected) =>
@@ -168,6 +171,8 @@ export function createWorld(options: { random?: () => number; audited?: boolean 
     setConnection: async (name, value) => void connections.set(name, value),
     paused: async () => undefined,
     setPaused: async () => undefined,
+    record: async <T extends object>(name: string) => records.get(name) as T | undefined,
+    keepRecord: (name, value) => outside('record.put', () => void records.set(name, structuredClone(value))),
   }
 
   const documents = new Fifo<DocumentMessage>(clock)
@@ -376,6 +381,7 @@ export function createWorld(options: { random?: () => number; audited?: boolean 
         slice,
         reader,
         ledger: newLedger(),
+        agenda: newAgenda(),
         state,
         outbox,
         clock,
@@ -403,6 +409,7 @@ export function createWorld(options: { random?: () => number; audited?: boolean 
     const context = {
       ...observability,
       ledger: newLedger(),
+      agenda: newAgenda(),
       sources: {
         integrations: {
           toy: { integration, connections: { shop: 'shop', erp: 'erp' }, flows: ['orders'], settings: {} },
@@ -471,6 +478,7 @@ export function createWorld(options: { random?: () => number; audited?: boolean 
     events,
     connections,
     newLedger,
+    newAgenda,
     /** What was stored, past every fault. */
     audit: { items: raw, blobs, heads },
     settle,

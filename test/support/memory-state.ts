@@ -6,6 +6,7 @@ export function memoryState(now: () => number): StateStore {
   const leases = new Map<string, { owner: string; until: number }>()
   const connections = new Map<string, ConnectionState>()
   const pauses = new Map<string, Pause>()
+  const records = new Map<string, string>()
   let pausedUntil = 0
   return {
     cursor: async (connection, stream) => cursors.get(`${connection}/${stream}`),
@@ -35,5 +36,10 @@ export function memoryState(now: () => number): StateStore {
       if (pause) pauses.set(connection, pause)
       else pauses.delete(connection)
     },
+    record: async <T extends object>(name: string) => {
+      const kept = records.get(name)
+      return kept === undefined ? undefined : (JSON.parse(kept) as T)
+    },
+    keepRecord: async (name, value) => void records.set(name, JSON.stringify(value)),
   }
 }

@@ -7,6 +7,26 @@ import type { AwsApi } from './api.ts'
 const documentsPerEvent = 100
 const entriesPerCall = 10
 
+interface Entry {
+  kind: string
+  detail: object
+}
+
+/** Puts events on the bus. Throws where one of them was not taken; others may have been. */
+export async function putEvents(api: AwsApi, bus: string, entries: readonly Entry[]): Promise<void> {
+  for (let i = 0; i < entries.length; i += entriesPerCall) {
+    const { FailedEntryCount = 0 } = await api.call<{ FailedEntryCount?: number }>('events', 'PutEvents', {
+      Entries: entries.slice(i, i + entriesPerCall).map(({ kind, detail }) => ({
+        EventBusName: bus,
+        Source: eventSource,
+        DetailType: kind,
+        Detail: JSON.stringify(detail),
+      })),
+    })
+    if (FailedEntryCount > 0) throw new Error(`${FailedEntryCount} events were not taken`)
+  }
+}
+
 /**
  * Events on the deployment's bus: detail types DocumentsDelivered, DocumentsHeld, DocumentsFailed and DocumentsUndone with a
  * list of documents (one event a kind and invocation: a tenth of the price of one each), ConnectionDown and ConnectionUp.
@@ -20,7 +40,7 @@ export function busNotices(api: AwsApi, bus: string, log: Logger): Notices {
     connection: (kind, connection, code, message) =>
       void connections.push({ kind, detail: { connection, code, message } }),
     async flush() {
-      const entries = connections.map(({ kind, detail }) => ({ kind, detail }))
+      const entries: Entry[] = connections.map(({ kind, detail }) => ({ kind, detail }))
       for (const [kind, notices] of Map.groupBy(documents, (d) => d.kind))
         for (let i = 0; i < notices.length; i += documentsPerEvent) {
           const part = notices.slice(i, i + documentsPerEvent).map(({ kind: _, ...rest }) => rest)
@@ -30,15 +50,7 @@ export function busNotices(api: AwsApi, bus: string, log: Logger): Notices {
       connections = []
       if (entries.length === 0) return
       try {
-        for (let i = 0; i < entries.length; i += entriesPerCall)
-          await api.call('events', 'PutEvents', {
-            Entries: entries.slice(i, i + entriesPerCall).map(({ kind, detail }) => ({
-              EventBusName: bus,
-              Source: eventSource,
-              DetailType: kind,
-              Detail: JSON.stringify(detail),
-            })),
-          })
+        await putEvents(api, bus, entries)
       } catch (error) {
         log.error('events were not sent', { count: entries.length, reason: (error as Error).message })
       }

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ConnectionState, Pause, StateStore, StoredCursor } from '../state.ts'
 import type { AwsApi } from './api.ts'
 import { getItem, putItem, type Value } from './dynamo.ts'
@@ -77,6 +78,14 @@ export function dynamoState(api: AwsApi, table: string, now: () => number): Stat
     },
     async setPaused(connection, pause) {
       await put({ pk: `paused#${connection}`, paused: pause !== undefined, ...pause })
+    },
+
+    async record<T extends object>(name: string) {
+      const item = await get<{ body: Uint8Array }>(`record#${name}`)
+      return item && (JSON.parse(inflateRawSync(item.body).toString()) as T)
+    },
+    async keepRecord(name, value) {
+      await put({ pk: `record#${name}`, body: deflateRawSync(JSON.stringify(value)) })
     },
   }
 }

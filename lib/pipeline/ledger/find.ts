@@ -1,8 +1,7 @@
 import { trackingIndex } from '../../core/tracking.ts'
-import { isBlock } from './audit/block.ts'
 import { isIdOf, numbersIn } from './ids.ts'
 import type { BlobStore, Item, ItemStore } from './items.ts'
-import { keys } from './keys.ts'
+import { isOfDocument, keys } from './keys.ts'
 import type { DocumentEntry, DocumentRef, Story } from './ledger.ts'
 import { unpack } from './pack.ts'
 
@@ -59,7 +58,7 @@ export async function* mentioning(text: string, items: ItemStore, blobs: BlobSto
   const word = new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(text)}(?![\\p{L}\\p{N}])`, 'u')
   const seen = new Set<string>()
   for await (const item of items.scan()) {
-    if (isBlock(item)) continue
+    if (!isOfDocument(item)) continue
     const documentId = documentIn(item.sk)
     if (seen.has(documentId) || item.sk.endsWith('#link')) continue
     const about = `${item.sk} ${String(item.entry ?? '')} ${JSON.stringify(await unpack(item, blobs))}`

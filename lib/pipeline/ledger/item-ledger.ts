@@ -1,10 +1,9 @@
-import { isBlock } from './audit/block.ts'
 import type { Trail } from './audit/trail.ts'
 import { mentioning, storiesOf } from './find.ts'
 import { historyOf } from './history.ts'
 import { isInId } from './ids.ts'
 import type { BlobStore, Item, ItemStore } from './items.ts'
-import { keys } from './keys.ts'
+import { isOfDocument, keys } from './keys.ts'
 import type { DocumentEntry, DocumentRef, Ledger, Mapping, Progress, Story } from './ledger.ts'
 import { pack, unpack } from './pack.ts'
 import { progressBook } from './progress.ts'
@@ -145,7 +144,8 @@ export function createLedger(store: ItemStore, blobs: BlobStore, now: () => numb
         }
       >()
       for await (const item of items.scan()) {
-        if (isBlock(item)) continue
+        // What is beside the documents (audit blocks, the agenda) is no part of any.
+        if (!isOfDocument(item)) continue
         const [kind, ...rest] = item.sk.split('#')
         const id = kind === 'raw' ? rest.join('#') : rest.slice(0, -1).join('#')
         const document = documents.get(id) ?? { mapped: false }

@@ -24,7 +24,7 @@ export function mapHandler(
 ): (event: SqsEvent, context: LambdaContext) => Promise<SqsBatchResponse> {
   const environment = z.parse(mapperEnvironment, process.env)
   const api = createAwsApi()
-  const { ledger } = stores(api, 'map', environment)
+  const { ledger, agenda } = stores(api, 'map', environment)
   const observability = observe(api, environment)
   const outbox = sqsOutbox(api, { documents: environment.DOCUMENTS_QUEUE_URL, push: environment.PUSH_QUEUES })
   const tables = dynamoTables(api, environment.TABLES_TABLE, s3Blobs(api, environment.PAYLOAD_BUCKET))
@@ -59,6 +59,7 @@ export function mapHandler(
     const context = {
       ...observability,
       ledger,
+      agenda,
       sources,
       undo,
       outbox: outgoing,

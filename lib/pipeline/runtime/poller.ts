@@ -21,7 +21,7 @@ export function pollHandler<Schema extends z.ZodType>(
 ): (event: unknown, context: LambdaContext) => Promise<PollResult | { busy: true } | SqsBatchResponse> {
   const environment = z.parse(pollerEnvironment, process.env)
   const api = createAwsApi()
-  const { ledger, state } = stores(api, `poll ${environment.CONNECTION.name}`, environment)
+  const { ledger, agenda, state } = stores(api, `poll ${environment.CONNECTION.name}`, environment)
   const observability = observe(api, environment)
   const outbox = sqsOutbox(api, { documents: environment.DOCUMENTS_QUEUE_URL, push: {} })
 
@@ -34,6 +34,7 @@ export function pollHandler<Schema extends z.ZodType>(
     slice: environment.CONNECTION,
     reader,
     ledger,
+    agenda,
     state,
     outbox,
     clock: systemClock,

@@ -8,9 +8,10 @@ import { auditTrail } from '../ledger/audit/trail.ts'
 import { createLedger } from '../ledger/item-ledger.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { StateStore } from '../state.ts'
+import { type Agenda, createAgenda } from '../watch/agenda.ts'
 
 /**
- * The ledger and the state of this deployment, from a function's environment. Made once an instance.
+ * The ledger, the agenda and the state of this deployment, from a function's environment. Made once an instance.
  * @param worker how its audit blocks name it
  */
 export function stores(
@@ -19,6 +20,7 @@ export function stores(
   environment: { LEDGER_TABLE: string; STATE_TABLE: string; PAYLOAD_BUCKET: string },
 ): {
   ledger: Ledger
+  agenda: Agenda
   state: StateStore
 } {
   const items = dynamoItems(api, environment.LEDGER_TABLE)
@@ -27,6 +29,7 @@ export function stores(
   const { now } = systemClock
   return {
     ledger: createLedger(items, blobs, now, auditTrail({ items, blobs, heads, worker, now })),
+    agenda: createAgenda(items, blobs),
     state: dynamoState(api, environment.STATE_TABLE, systemClock.now),
   }
 }

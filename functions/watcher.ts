@@ -1,0 +1,3 @@
+import { watchHandler } from '../lib/pipeline/runtime/watcher.ts'
+
+export const handler = watchHandler()
