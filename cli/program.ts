@@ -20,6 +20,7 @@ import { statusCommand } from './commands/status.ts'
 import { tablesCommand } from './commands/tables.ts'
 import { traceCommand } from './commands/trace.ts'
 import { undoCommand } from './commands/undo.ts'
+import { watchCommand } from './commands/watch.ts'
 import { webhookCommand } from './commands/webhook.ts'
 import { type ExitCode, exitCodeHelp, exitCodes, explain } from './exit.ts'
 import { problemsText } from './show/problems.ts'
@@ -46,6 +47,7 @@ const commands = [
   gapsCommand,
   auditCommand,
   statusCommand,
+  watchCommand,
   consoleCommand,
   pauseCommand,
   resumeCommand,

@@ -15,6 +15,7 @@ export const stackOutputs = z.object({
   DocumentsDeadLettersUrl: z.string(),
   MapperFunction: z.string(),
   KeeperFunction: z.string(),
+  WatcherFunction: z.string(),
 })
 export type StackOutputs = z.infer<typeof stackOutputs>
 

@@ -83,6 +83,7 @@ export class ConnectorStack extends Stack {
       DocumentsDeadLettersUrl: around.documents.deadLetters.queueUrl,
       MapperFunction: mapper.function.functionName,
       KeeperFunction: keeper.function.functionName,
+      WatcherFunction: watcher.function.functionName,
     })
   }
 

@@ -71,6 +71,7 @@ function functionsOf({ outputs }: Workplace): Map<string, string> {
   const names = new Map([
     ['map', outputs.shared.MapperFunction],
     ['keep', outputs.shared.KeeperFunction],
+    ['watch', outputs.shared.WatcherFunction],
   ])
   for (const { name, system, poller, pusher, webhook } of outputs.connections) {
     if (poller) names.set(`poll/${name}`, poller)

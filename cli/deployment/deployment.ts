@@ -5,6 +5,7 @@ import type { BlobStore, ItemStore } from '../../lib/pipeline/ledger/items.ts'
 import type { Ledger } from '../../lib/pipeline/ledger/ledger.ts'
 import type { StateStore } from '../../lib/pipeline/state.ts'
 import type { TableStore } from '../../lib/pipeline/tables.ts'
+import type { Agenda } from '../../lib/pipeline/watch/agenda.ts'
 
 /** A queue with its dead-letter queue. */
 export interface QueuePair {
@@ -27,6 +28,7 @@ export interface Deployment {
   ledger: Ledger
   /** The ledger's items as they are stored, and the noted heads of its audit chains. */
   audit: AuditedStores
+  agenda: Agenda
   tables: TableStore
   state: StateStore
   aws: AwsApi

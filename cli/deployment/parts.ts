@@ -7,6 +7,7 @@ import { dynamoState } from '../../lib/pipeline/aws/state.ts'
 import { dynamoTables } from '../../lib/pipeline/aws/tables.ts'
 import { auditTrail } from '../../lib/pipeline/ledger/audit/trail.ts'
 import { createLedger } from '../../lib/pipeline/ledger/item-ledger.ts'
+import { createAgenda } from '../../lib/pipeline/watch/agenda.ts'
 import type { Deployment } from './deployment.ts'
 import type { Outputs } from './outputs.ts'
 
@@ -14,7 +15,7 @@ import type { Outputs } from './outputs.ts'
 export function partsOf(
   outputs: Outputs,
   aws: AwsApi,
-): Pick<Deployment, 'ledger' | 'audit' | 'tables' | 'state' | 'aws' | 'documents' | 'connections'> {
+): Pick<Deployment, 'ledger' | 'agenda' | 'audit' | 'tables' | 'state' | 'aws' | 'documents' | 'connections'> {
   const { shared, connections } = outputs
   const blobs = s3Blobs(aws, shared.PayloadBucket)
   const items = dynamoItems(aws, shared.LedgerTable)
@@ -24,6 +25,7 @@ export function partsOf(
     aws,
     ledger: createLedger(items, blobs, now, auditTrail({ items, blobs, heads, worker: 'command', now })),
     audit: { items, blobs, heads },
+    agenda: createAgenda(items, blobs),
     tables: dynamoTables(aws, shared.TablesTable, blobs),
     state: dynamoState(aws, shared.StateTable, now),
     documents: { url: shared.DocumentsQueueUrl, deadLettersUrl: shared.DocumentsDeadLettersUrl },

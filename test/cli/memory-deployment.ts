@@ -7,6 +7,7 @@ import { auditTrail } from '../../lib/pipeline/ledger/audit/trail.ts'
 import { createLedger } from '../../lib/pipeline/ledger/item-ledger.ts'
 import { memoryBlobs, memoryItems } from '../../lib/pipeline/ledger/items.ts'
 import type { DocumentEntry, Ledger } from '../../lib/pipeline/ledger/ledger.ts'
+import { createAgenda } from '../../lib/pipeline/watch/agenda.ts'
 
 /** A call to AWS that a command made. */
 export interface Call {
@@ -37,6 +38,7 @@ export function memoryDeployment(
     settled: 0,
     ledger: createLedger(audit.items, audit.blobs, now, auditTrail({ ...audit, worker: 'command', now })),
     audit,
+    agenda: createAgenda(audit.items, audit.blobs),
     tables: {
       load: async () => Object.fromEntries(tables),
       head: async () =>

@@ -31,6 +31,7 @@ const outputs: Record<string, string> = {
   DocumentsDeadLettersUrl: 'https://sqs/documents-dead',
   MapperFunction: 'mapper',
   KeeperFunction: 'keeper',
+  WatcherFunction: 'watcher',
   ConnectionSps: JSON.stringify(connection),
 }
 const account = { region: 'eu-west-1', credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' } }

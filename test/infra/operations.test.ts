@@ -26,17 +26,23 @@ describe('the alarms', () => {
 
   it('tell where a function fails or is throttled', () => {
     const failing = alarms.filter(([, a]) => textOf(a.Properties).includes('"Throttles"'))
-    expect(failing).toHaveLength(6)
+    expect(failing).toHaveLength(7)
   })
 
   it('all say what to type first and where to read on, and go to the topic', () => {
     for (const alarm of alarms) {
       expect(descriptionOf(alarm)).toMatch(
-        /\. First: (ml-connector errors --stack ml-connector-juniper-slate-dev|aws logs tail \w+Log --since 1h) Then: docs\/runbook\.md#[\w-]+$/,
+        /\. First: (ml-connector (?:errors|watch) --stack ml-connector-juniper-slate-dev|aws logs tail \w+Log --since 1h) Then: docs\/runbook\.md#[\w-]+$/,
       )
       expect(alarm[1].Properties.AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }])
       expect(alarm[1].Properties.TreatMissingData).toBe('notBreaching')
     }
+  })
+
+  it('say as well when something late is over', () => {
+    const late = alarms.filter(([, { Properties }]) => Properties.MetricName === 'Late')
+    expect(late).toHaveLength(6)
+    for (const [, { Properties }] of late) expect(Properties.OKActions).toEqual(Properties.AlarmActions)
   })
 
   it('and the runbook’s sections of alarms are the same', () => {

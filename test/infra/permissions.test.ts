@@ -9,6 +9,7 @@ const functions = [
   'ConnectionspsPusher',
   'MapMapper',
   'KeepKeeper',
+  'WatchWatcher',
 ]
 
 /** The logical ids of the resources that a role may use with an action. */
@@ -51,8 +52,8 @@ describe('the roles of the functions', () => {
     }
   })
 
-  it('the mapper and the keeper read no secret', () => {
-    for (const name of ['MapMapper', 'KeepKeeper'])
+  it('the mapper, the keeper and the watcher read no secret', () => {
+    for (const name of ['MapMapper', 'KeepKeeper', 'WatchWatcher'])
       expect(textOf(built.statements(name))).not.toContain('secretsmanager')
   })
 
@@ -74,6 +75,12 @@ describe('the roles of the functions', () => {
     expect(textOf(built.statements('KeepKeeper'))).not.toContain('iam:')
   })
 
+  it('the keeper has the pushers probe and invokes nothing else, and the watcher writes no document', () => {
+    const pushers = ['ConnectionacumaticaPusherFunction', 'ConnectionspsPusherFunction']
+    expect(reach(built.statements('KeepKeeper'), 'lambda:InvokeFunction')).toEqual(pushers)
+    expect(reach(built.statements('WatchWatcher'), 'dynamodb:PutItem')).toEqual(['StorageState'])
+  })
+
   it('nobody may delete from, scan or administer a table', () => {
     const allowed = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']
     for (const name of functions)
@@ -89,9 +96,10 @@ describe('the roles of the functions', () => {
 
   it('a schedule may invoke its one function, for this account only', () => {
     const roles = built.resources('AWS::IAM::Role').filter(([id]) => id.includes('ScheduleRole'))
-    expect(roles).toHaveLength(3)
+    expect(roles).toHaveLength(4)
     for (const [id, { Properties }] of roles) {
-      const own = id.startsWith('Keep') ? 'KeepKeeperFunction' : id.replace(/ScheduleRole\w+$/, 'PollerFunction')
+      const worker = { Keep: 'Keeper', Watc: 'Watcher' }[id.slice(0, 4)] ?? 'Poller'
+      const own = id.replace(/ScheduleRole\w+$/, `${worker}Function`)
       const [policy] = Properties.Policies as { PolicyDocument: { Statement: Statement[] } }[]
       expect(reach(policy?.PolicyDocument.Statement ?? [], 'lambda:InvokeFunction')).toEqual([own])
       expect(textOf(Properties.AssumeRolePolicyDocument)).toContain('aws:SourceAccount')

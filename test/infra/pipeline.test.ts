@@ -4,6 +4,7 @@ import {
   mapperEnvironment,
   pollerEnvironment,
   pusherEnvironment,
+  watcherEnvironment,
 } from '../../lib/config/environment.ts'
 import { limits } from '../../lib/config/limits.ts'
 import { deployment, exampleConfig, type Resource } from './deployment.ts'
@@ -60,7 +61,7 @@ describe('the queues', () => {
 
 describe('the functions', () => {
   it('run on Node 24 and arm64, with their own memory and time limit, log group and role', () => {
-    expect(functions).toHaveLength(6)
+    expect(functions).toHaveLength(7)
     built.template.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -82,6 +83,7 @@ describe('the functions', () => {
     ['ConnectionspsPusher', pusherEnvironment],
     ['MapMapper', mapperEnvironment],
     ['KeepKeeper', keeperEnvironment],
+    ['WatchWatcher', watcherEnvironment],
   ])('%s gets the environment it reads', (name, schema) => {
     const environment = environmentOf(built.one('AWS::Lambda::Function', `${name}Function`))
     expect(schema.safeParse(environment).error).toBeUndefined()
@@ -156,6 +158,8 @@ describe('the schedules', () => {
     const keeper = off.one('AWS::Lambda::Function', 'KeepKeeperFunction')
     expect(Object.keys(JSON.parse(environmentOf(keeper).CONNECTIONS ?? ''))).toEqual(['acumatica'])
     expect(JSON.stringify(off.statements('KeepKeeper'))).not.toContain('ConnectionspsWork')
+    const watcher = off.one('AWS::Lambda::Function', 'WatchWatcherFunction')
+    expect(JSON.parse(environmentOf(watcher).CONNECTIONS ?? '')).toEqual({ acumatica: { schedule: 'rate(5 minutes)' } })
   })
 
   it('are not made for a connection that no flow reads from', () => {
@@ -169,6 +173,7 @@ describe('the schedules', () => {
     expect(oneWay.resources('AWS::Scheduler::Schedule').map(([id]) => id.replace(/\w{8}$/, ''))).toEqual([
       'ConnectionspsSchedule',
       'KeepSchedule',
+      'WatchSchedule',
     ])
   })
 })
