@@ -71,7 +71,7 @@ directory: nothing is lost, and nothing is written twice.`),
     .addOption(
       new Option('--odoo <version>', "version of the sample's Odoo; 19 where absent").choices([...odooVersions]),
     )
-    .option('--limit <seconds>', 'end a run that does not come to rest (default: 45, with --config 600)', seconds)
+    .option('--limit <seconds>', 'end a run that does not come to rest (default: 120, with --config 600)', seconds)
     .option('--json', 'one JSON object last; progress goes to standard error')
     .addHelpText('after', exitCodeHelp)
     .action((options: RunOptions) => run(options, (terminal) => runPipeline(options, terminal)))
@@ -150,7 +150,7 @@ const roundsOptions = (
 ): Parameters<typeof runRounds>[1] => {
   const polls = new Map(outputs.connections.map((c) => [c.schedule, c.name]))
   return {
-    limitMs: 1000 * (options.limit ?? (sample && !options.faults ? 45 : 600)),
+    limitMs: 1000 * (options.limit ?? (sample && !options.faults ? 120 : 600)),
     // The keeper would switch on what a dry run keeps off.
     schedules: embedded.deployment.schedules
       .filter((s) => options.dryRun !== true || polls.has(s.name))

@@ -139,10 +139,10 @@ describe('after a run', () => {
   })
 
   test('errors groups what is left, each with its remedy', async () => {
-    const { errors } = await json('errors')
-    const codes = errors.map((e: { code: string }) => e.code)
+    const { causes } = await json('errors')
+    const codes = causes.map((cause: { code: string }) => cause.code)
     expect(codes).toEqual(expect.arrayContaining(['PARTNER_UNKNOWN', 'ITEM_UNKNOWN', 'PRICE_DIFFERS']))
-    for (const { remedy } of errors) expect(remedy).not.toBe('')
+    for (const { remedy } of causes) expect(remedy).not.toBe('')
   })
 })
 

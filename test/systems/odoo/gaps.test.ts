@@ -152,7 +152,6 @@ describe('a connection of a deployment', () => {
     const connections = {
       odoo: {
         system: 'odoo',
-        eventSourceMapping: 'mapping',
         allowHosts: ['127.0.0.1'],
         settings: { baseUrl: odoo.url, database: odoo.database },
       },
