@@ -5,7 +5,7 @@ import { closeCompanies, Pusher, startCompany } from './writing.ts'
 
 afterEach(closeCompanies)
 
-const steps = ['load', 'action_confirm', 'write', 'button_validate'].map((method) => ({
+const steps = ['load', 'button_validate'].map((method) => ({
   model: 'stock.picking',
   method,
 }))

@@ -5,8 +5,8 @@ import type { ReturnRecord } from '../../records.ts'
 import { stockNames } from '../receipt/names.ts'
 import { readUnits } from '../resolve/unit.ts'
 import { type Delivered, type Held, held, listed, problem, type Work } from '../work.ts'
-import { fillTransfer } from './fill.ts'
-import { confirm, fits, type Making, makeTransfer } from './make.ts'
+import { differences } from './check.ts'
+import { fits, type Making, makeTransfer } from './make.ts'
 import { bookedOf, isOpen, type OwnReturn, readOwn } from './own.ts'
 import { type Places, resolvePlaces } from './places.ts'
 import { allot, difference, type Part } from './plan.ts'
@@ -52,10 +52,10 @@ export async function bookReturn(work: Work, record: ReturnRecord): Promise<Deli
     problems.push(problem('ODOO_LINE_NOT_FOUND', `Return ${record.returnNumber} has no quantities.`, 'lines'))
   if (problems.length > 0) return held(problems)
 
-  const movesHaveNames = (await odoo.fields('stock.move')).name?.required === true
   const before = contentOf([...booked].map(([key, { quantity }]) => [key, quantity]).sort())
-  const making: Making = { names, units, movesHaveNames, record, booked: before }
-  const filled = await prepare(work, making, places, parts, open)
+  const dated = missing.some(({ wanted }) => wanted.lot && 'name' in wanted.lot && wanted.lot.expires !== undefined)
+  const making: Making = { names, units, record, places, dated, booked: before }
+  const filled = await prepare(work, making, parts, open)
   if ('outcome' in filled) return filled
   if (filled.length === 0)
     return delivered(
@@ -66,28 +66,24 @@ export async function bookReturn(work: Work, record: ReturnRecord): Promise<Deli
   return validate(work, filled, resolved.warnings)
 }
 
-/** The transfers of the parts, made and filled in; those of earlier attempts that are not wanted any more are cancelled. */
+/** The transfers of the parts; those of earlier attempts that are not wanted any more are cancelled. */
 async function prepare(
   work: Work,
   making: Making,
-  places: Places,
   parts: readonly Part[],
   open: readonly OwnReturn[],
 ): Promise<OwnReturn[] | Held> {
   const ready: OwnReturn[] = []
-  const plans = parts.map((part) => ({ part, content: contentOf(saidOf(part, places)) }))
-  const standing = plans.map(({ part, content }) => {
-    const own = open.filter((one) => fits(one, part, content))
-    return own.find(({ step }) => step === 'b') ?? own[0]
-  })
+  const plans = parts.map((part) => ({ part, content: contentOf(saidOf(part, making.places)) }))
+  const standing = plans.map(({ part, content }) => open.find((one) => fits(one, part, content)))
   await cancel(
     work,
     open.filter((one) => !standing.includes(one)),
   )
   for (const [i, { part, content }] of plans.entries()) {
-    const own = await confirm(work, standing[i] ?? (await makeTransfer(work, making, part, i, content)))
-    // Filled in before: by an attempt that died, or by a person since. It is booked as it stands.
-    const problems = own.step === 'b' ? [] : await fillTransfer(work, making, places, part, own, content)
+    // Made before: by an attempt that died, and perhaps corrected by a person since. It is booked as it stands.
+    const own = standing[i] ?? (await makeTransfer(work, making, part, i, content))
+    const problems = standing[i] ? [] : await differences(work, making, part, own)
     if (problems.length > 0) return held(problems)
     ready.push(own)
   }
@@ -137,7 +133,7 @@ async function validate(work: Work, transfers: readonly OwnReturn[], warnings: P
     throw new Failure('transient', 'ODOO_BUSY', `The return ${work.reference} was changed by somebody else.`)
   if (undone.length === 0) return delivered(now, false, warnings)
   const which = listed(undone.map(({ name }) => name))
-  const message = `The quantities of ${which} are filled in, but Odoo asks a question or does nothing instead of booking them.`
+  const message = `The returns ${which} are made, but Odoo asks a question or does nothing instead of booking them.`
   return held(refused ? refused.problems : [problem('ODOO_RETURN_UNFINISHED', message)], resultOf(now))
 }
 

@@ -14,8 +14,6 @@ export interface OwnReturn {
   note: string
   typeId: number
   companyId: number
-  /** p: made, but not filled in yet. */
-  step: 'p' | 'b'
   action: Action
   content: string
 }
@@ -92,7 +90,7 @@ export async function bookedOf(
   own: readonly OwnReturn[],
 ): Promise<Map<string, { productId: number; productName: string; action: Action; quantity: Decimal }>> {
   const booked: Awaited<ReturnType<typeof bookedOf>> = new Map()
-  const done = own.filter(({ state, step }) => state === 'done' && step === 'b')
+  const done = own.filter(({ state }) => state === 'done')
   if (done.length === 0) return booked
   const rows = await odoo.searchRead(
     'stock.move.line',

@@ -110,3 +110,15 @@ function exceeds(
     path,
   )
 }
+
+/** Pieces of one move together. */
+export function byMove(pieces: readonly Piece[]): { move: SentMove; quantity: Decimal; pieces: Piece[] }[] {
+  const found = new Map<number, { move: SentMove; quantity: Decimal; pieces: Piece[] }>()
+  for (const piece of pieces) {
+    const one = found.get(piece.move.id) ?? { move: piece.move, quantity: '0', pieces: [] }
+    one.quantity = add(one.quantity, piece.quantity)
+    one.pieces.push(piece)
+    found.set(piece.move.id, one)
+  }
+  return [...found.values()]
+}

@@ -20,19 +20,14 @@ export const anySign = (reference: string): string => `-${hashOf(reference)}-`
 /** What a transfer is to take, as the end of its sign. */
 export const contentOf = (parts: unknown): string => contentHash(parts).slice(0, 8)
 
-/** @param step p: the transfer is made; b: its lots and places are filled in, it may be booked */
-export const signOf = (step: 'p' | 'b', reference: string, action: Action, content: string): string =>
-  `ml-${step}${letters[action]}-${hashOf(reference)}-${content}`
+export const signOf = (reference: string, action: Action, content: string): string =>
+  `ml-b${letters[action]}-${hashOf(reference)}-${content}`
 
 /** The sign of a reference in a note. */
-export function signIn(
-  note: string,
-  reference: string,
-): { step: 'p' | 'b'; action: Action; content: string } | undefined {
-  const found = [...note.matchAll(/\[ml-([pb])([rqx])-([0-9a-f]{12})-([0-9a-f]{8})\]/g)]
-  const [, step, letter, , content] = found.find(([, , , hash]) => hash === hashOf(reference)) ?? []
-  if (step === undefined || content === undefined) return undefined
-  return { step: step as 'p' | 'b', action: actions[letter as keyof typeof actions], content }
+export function signIn(note: string, reference: string): { action: Action; content: string } | undefined {
+  const found = [...note.matchAll(/\[ml-b([rqx])-([0-9a-f]{12})-([0-9a-f]{8})\]/g)]
+  const [, letter, , content] = found.find(([, , hash]) => hash === hashOf(reference)) ?? []
+  return content === undefined ? undefined : { action: actions[letter as keyof typeof actions], content }
 }
 
 /** What people read on the transfer, with its sign. */
