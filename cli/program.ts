@@ -13,6 +13,7 @@ import { noteCommand } from './commands/note.ts'
 import { pauseCommand, resumeCommand } from './commands/pause.ts'
 import { pingCommand } from './commands/ping.ts'
 import { previewCommand } from './commands/preview.ts'
+import { reconcileCommand } from './commands/reconcile.ts'
 import { redriveCommand } from './commands/redrive.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runCommand } from './commands/run.ts'
@@ -45,6 +46,7 @@ const commands = [
   noteCommand,
   backfillCommand,
   gapsCommand,
+  reconcileCommand,
   auditCommand,
   statusCommand,
   watchCommand,

@@ -38,6 +38,12 @@ export const absolute = (a: Decimal): Decimal => new Big(a).abs().toFixed()
 /** Rounds half away from zero to two places, as invoices do. */
 export const cents = (a: Decimal): Decimal => new Big(a).round(2, Big.roundHalfUp).toFixed()
 
+/** With two places at least, for people: "408.00", "2.125". */
+export const withCents = (a: Decimal): string => {
+  const value = new Big(a)
+  return value.round(2).eq(value) ? value.toFixed(2) : value.toFixed()
+}
+
 /**
  * Divides; undefined where the result is not exact to six places (a case of 7 does not hold 3.5 packs:
  * the caller holds the document instead of rounding goods).

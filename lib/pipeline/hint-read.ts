@@ -98,18 +98,18 @@ function slices(hints: readonly Received<NamedHint>[]): Slice[] {
   })
 }
 
-/** Reads the records of a slice, captures them, and makes each findable by the deliveries that named it. */
+/** Reads the records of a slice, makes each findable by the deliveries that named it, and captures them. */
 async function take({ stream: named, hints }: Slice, context: HintContext, result: Captured): Promise<void> {
   const { reader, slice, ledger } = context
   if (!reader.readRecords) throw new Error(`${slice.system} names records in its webhooks and has no way to read them`)
   const found = await reader.readRecords(named, [...new Set(hints.flatMap(({ hint }) => hint.ids))])
-  await capture(found, context, result)
   const links = found.flatMap(({ id, document }) => {
     const entry = toEntry(document, slice, '')
     return hints.flatMap(({ hint }) => (hint.ids.includes(id) ? [{ entry, deliveryId: hint.deliveryId }] : []))
   })
+  // Before they are captured, so that one audit block attests both; the hints come back where either fails.
   await inParallel(10, links, ({ entry, deliveryId }) => ledger.link(entry, deliveryId))
-  await ledger.attest()
+  await capture(found, context, result)
 }
 
 async function capture(found: readonly NamedDocument[], context: HintContext, result: Captured): Promise<void> {

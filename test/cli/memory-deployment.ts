@@ -1,5 +1,5 @@
 import type { Deployment } from '../../cli/deployment/deployment.ts'
-import type { Write } from '../../lib/core/exchange.ts'
+import type { Json, Write } from '../../lib/core/exchange.ts'
 import type { Table } from '../../lib/core/tables.ts'
 import { tableVersion } from '../../lib/core/tables.ts'
 import { memoryHeads } from '../../lib/pipeline/ledger/audit/heads.ts'
@@ -85,6 +85,7 @@ export async function captured(
   ledger: Ledger,
   given: Partial<DocumentEntry> & { number: string },
   settled?: Parameters<typeof settle>[2],
+  raw: Json = { from: 'the retailer', number: given.number },
 ): Promise<DocumentEntry> {
   const type = given.type ?? 'purchase-order'
   const entry: DocumentEntry = {
@@ -101,7 +102,7 @@ export async function captured(
     capturedAt: '2026-03-02T09:00:00.000Z',
     ...given,
   }
-  await ledger.capture(entry, { from: 'the retailer', number: entry.number })
+  await ledger.capture(entry, raw)
   if (settled) await settle(ledger, entry, settled)
   return entry
 }

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { GetQueueAttributesCommand, SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs'
 import { verifyAudit } from '../../cli/audit/verify.ts'
+import { reconcile } from '../../cli/reconcile/reconcile.ts'
 import { indirect } from '../../infra/permissions.ts'
 import { sandboxWebhookSecret } from '../../sandbox/scenario/connections.ts'
 import { fields } from '../../sandbox/systems/acumatica/wire.ts'
@@ -47,6 +49,23 @@ describe('the sample morning, through the synthesised stack', () => {
         .toSorted()
     expect(ends(found)).toEqual(ends(morning.work.sample.morning.expected))
     expect(found.filter((d) => d.outcome === 'captured' || d.outcome === 'mapped')).toEqual([])
+  })
+
+  test('reconciles: every document is accounted for, the sources hold no other, and the money is the same to the cent', async () => {
+    const { work } = morning
+    const here = { title: 'the sample', local: true, arguments: [], configFile: join(work.stateDir, 'config.json') }
+    const deployment = { ...work, ...here, settle: async () => true }
+    const given = { from: '2000-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z', sources: true, now: Date.now() }
+    const { days, sources, totals, differences, agrees } = await reconcile(deployment, work.config, given)
+    expect(differences).toEqual([])
+    expect(sources.filter((s) => s.error !== undefined || s.missing.length > 0)).toEqual([])
+    expect(sources.reduce((sum, s) => sum + s.known, 0)).toBeGreaterThan(15)
+    expect(days.length).toBeGreaterThan(15)
+    expect(totals.map((t) => t.flow)).toEqual(
+      expect.arrayContaining(['purchase-order', 'purchase-order-in', 'invoice', 'invoice-out', 'warehouse-receipt-in']),
+    )
+    expect(totals.reduce((sum, t) => sum + t.documents, 0)).toBeGreaterThan(100)
+    expect(agrees).toBe(true)
   })
 
   test('leaves each order in the ERP once, and each paper at the network once', () => {
