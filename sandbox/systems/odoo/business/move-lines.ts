@@ -77,7 +77,7 @@ function completed(env: Env, values: Values): Values {
   const move = moveOf(env, values)
   if (!move) return values
   return {
-    picking_id: move.get('picking_id'),
+    // The transfer is not among them: a line that is given its move alone does not know it (live).
     product_id: move.get('product_id'),
     product_uom_id: move.get('product_uom'),
     company_id: move.get('company_id'),

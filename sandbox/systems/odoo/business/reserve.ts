@@ -128,6 +128,7 @@ function takeBack(env: Env, move: Rec, quantity: number): void {
 function addLine(env: Env, move: Rec, quantity: number, spot: Values = {}): Rec {
   return env.model('stock.move.line').create({
     move_id: move.id,
+    picking_id: move.get('picking_id'),
     quantity,
     product_uom_id: move.get('product_uom'),
     picked: move.bool('picked'),

@@ -6,7 +6,7 @@ import { stockNames } from '../receipt/names.ts'
 import { readUnits } from '../resolve/unit.ts'
 import { type Delivered, type Held, held, listed, problem, type Work } from '../work.ts'
 import { differences } from './check.ts'
-import { fits, type Making, makeTransfer } from './make.ts'
+import { attachLines, fits, type Making, makeTransfer } from './make.ts'
 import { bookedOf, isOpen, type OwnReturn, readOwn } from './own.ts'
 import { type Places, resolvePlaces } from './places.ts'
 import { allot, difference, type Part } from './plan.ts'
@@ -83,6 +83,7 @@ async function prepare(
   for (const [i, { part, content }] of plans.entries()) {
     // Made before: by an attempt that died, and perhaps corrected by a person since. It is booked as it stands.
     const own = standing[i] ?? (await makeTransfer(work, making, part, i, content))
+    await attachLines(work, own)
     const problems = standing[i] ? [] : await differences(work, making, part, own)
     if (problems.length > 0) return held(problems)
     ready.push(own)

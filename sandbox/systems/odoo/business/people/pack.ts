@@ -66,6 +66,7 @@ function split(env: Env, line: Rec, taken: number, pack: Rec): void {
   const quantity = convert(env, taken, line.one('product_id')?.one('uom_id'), line.one('product_uom_id'))
   const copied = [
     'move_id',
+    'picking_id',
     'product_uom_id',
     'location_id',
     'location_dest_id',

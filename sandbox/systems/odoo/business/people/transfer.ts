@@ -74,6 +74,7 @@ function prepare(env: Env, transfer: Rec, { quantities, lots }: TransferOptions)
       for (const { lot, quantity, expires } of given)
         env.model('stock.move.line').create({
           move_id: move.id,
+          picking_id: transfer.id,
           quantity,
           picked: true,
           ...lotValues(env, move, lot),
