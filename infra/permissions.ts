@@ -71,6 +71,7 @@ export const indirect: Readonly<Record<string, string>> = {
   PostponeHints: 'Used where a hint comes while another poll is running (test/e2e/nudge.test.ts).',
   Recover: 'Read by the poll after one that died between storing and enqueueing (test/e2e/killed.test.ts).',
   Probe: 'Used while a connection is down that a write found broken (test/e2e/outage.test.ts).',
+  LookAtDocuments: 'A document is looked at an hour and a half after it was captured; no test waits for that.',
   ReadLargePayloads: 'An order of tens of thousands of lines whose deadline is looked at is in the bucket.',
   AnnounceLate: 'Used where something is late (test/e2e/watch.test.ts).',
   ReadTablePayloads: 'A cross-reference table over the item limit (some hundred thousand rows) is in the bucket.',
@@ -145,7 +146,8 @@ export const permissions = {
 
   watcher: (arns: WatcherArns): Permission[] => [
     writeOwnLog(arns),
-    allow('Ledger', [arns.ledger], 'dynamodb:GetItem', 'dynamodb:Query'),
+    allow('Ledger', [arns.ledger], 'dynamodb:Query'),
+    allow('LookAtDocuments', [arns.ledger], 'dynamodb:GetItem'),
     allow('State', [arns.state], 'dynamodb:GetItem', 'dynamodb:PutItem'),
     allow('ReadLargePayloads', [`${arns.bucket}/ledger/*`], 's3:GetObject'),
     allow('AnnounceLate', [arns.bus], 'events:PutEvents'),

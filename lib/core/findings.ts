@@ -1,4 +1,4 @@
-import type { Json, MapResult, Write } from './exchange.ts'
+import type { Expectation, Json, MapResult, Write } from './exchange.ts'
 import type { fulfilmentCodes } from './problem-codes/fulfilment.ts'
 import type { mappingCodes } from './problem-codes/mapping.ts'
 import type { Decision, Problem } from './problems.ts'
@@ -65,7 +65,7 @@ export const skipped = ({ decisions, warnings }: Findings, code: Code | 'DUPLICA
 export const written = (
   { decisions, warnings }: Findings,
   writes: Write[],
-  kept: { snapshot?: Json; index?: string[] } = {},
+  kept: { snapshot?: Json; index?: string[]; expect?: Expectation[] } = {},
 ): MapResult => ({ outcome: 'write', writes, ...kept, decisions, warnings })
 
 /** A record type as the JSON a write carries: absent fields fall away. */

@@ -1,4 +1,4 @@
-import type { Clock } from './exchange.ts'
+import type { Clock, Concern } from './exchange.ts'
 import { ConfigurationError, Failure, Refusal } from './failures.ts'
 import { problemCodes } from './problem-codes/index.ts'
 import type { Row } from './tables.ts'
@@ -77,3 +77,13 @@ export function clockLine(server: number, local: number, matters: string): PingL
     'Let the server, and this machine, take their time from a time service (NTP).',
   )
 }
+
+/** The checks that did not pass, as what should be told before it fails. */
+export const concernsOf = (lines: readonly PingLine[]): Concern[] =>
+  lines
+    .filter(({ level }) => level !== 'pass')
+    .map(({ check, message, remedy }) => ({
+      kind: 'KeyExpiring',
+      id: check,
+      message: `${check}: ${message}${remedy ? ` ${remedy}` : ''}`,
+    }))

@@ -73,6 +73,11 @@ export const policies = {
     'auto',
     'Where tracking numbers go. package: at each carton; pro: as the PRO number of the load; auto: as the mode of the carrier says.',
   ),
+  shipNoticeBy: choice(
+    ['none', 'ship', 'delivery', 'cancel'],
+    'none',
+    'By the end of which date of an order its 856 must be out, or somebody is told: its ship date, its delivery date, its cancel-after date.',
+  ),
   acceptsCredits: choice(['yes', 'no'], 'no', 'Send credit memos as an 810 with type CR.'),
   invoiceAfterShipNotice: choice(['yes', 'no'], 'no', 'Hold an 810 until the 856 of its shipments was accepted.'),
 } as const satisfies Record<string, Policy>

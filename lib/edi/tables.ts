@@ -63,6 +63,10 @@ export const ediTables = (words: ErpWords): TableDefinition[] => [
       ...Object.entries(policies).map(([name, p]) =>
         may(name, words.policies?.[name as PolicyName] ?? p.description, [...p.values]),
       ),
+      may(
+        'acknowledgeWithinHours',
+        'Hours from an order until its 855 must be out, or somebody is told. Blank = not watched.',
+      ),
       may('ssccField', `Field of the package that holds the SSCC. Blank = ${words.sscc}.`),
       may('weightUnit', 'Unit of package weights that come without one. Blank = LB.'),
       may('remitTo', 'Code of the remit-to place in the locations table; blank = the first one.'),

@@ -1,11 +1,12 @@
 import type { MapResult } from '../../core/exchange.ts'
 import { createFindings, type Findings, held, skipped, toJson, written } from '../../core/findings.ts'
-import type { Flow } from '../../core/flow.ts'
+import type { Flow, MapContext } from '../../core/flow.ts'
 import type { PurchaseOrder } from '../../documents/purchase-order.ts'
 import { acknowledge } from '../acknowledgement/acknowledge.ts'
 import type { Erp } from '../erp.ts'
 import { orderLinePath } from '../order/context.ts'
 import { decideOrder } from '../order/decide.ts'
+import { expectationsOf } from '../order/expectations.ts'
 import { typeByTable } from '../order/header.ts'
 import { planOrder } from '../order/plan.ts'
 import { checkStores } from '../order/replacement.ts'
@@ -43,31 +44,11 @@ export const purchaseOrderFlow = <Settings>(intake: OrderIntake<Settings>): Flow
       find,
       'Header.OrderHeader.TradingPartnerId',
     )
-    const thread = orderThread(order, context.history(order.number), { ...context, type: order.type })
-    const decided = decideOrder(order, context.hash, thread, partner, find)
-    if (decided.step === 'skip') return skipped(find, decided.code, decided.message)
-    const erp = intake.erp(context.settings, partner, find, typeByTable(order, context.tables))
-    const connection = context.connections[erp.system] ?? ''
-    if (decided.step === 'cancel') {
-      if (find.problems.length > 0) return held(find)
-      return written(find, cancelWrites(connection, decided.current, erp), {
-        snapshot: toJson({ ...decided.current, cancelled: true }),
-      })
-    }
-    // What is to be cancelled need not be mended first.
-    if (order.purpose === 'cancel') return held(find)
-    const plan = planOrder(order, {
-      ...context,
-      erp,
-      find,
-      partner,
-      tradingPartner: order.tradingPartner,
-      linePath: orderLinePath,
-    })
-    if (decided.step === 'replace' && plan) checkStores(plan.snapshot, decided.current, find)
-    if (!plan || find.problems.length > 0) return held(find)
-    const operation = decided.step === 'create' ? 'create-order' : 'replace-order'
-    return written(find, orderWrites(connection, operation, plan.orders), { snapshot: toJson(plan.snapshot) })
+    const result = mapOrder(order, context, { intake, partner, find })
+    if (!partner || order.purpose === 'cancel' || result.outcome === 'skipped') return result
+    // Held or not: the partner's clock runs.
+    const expect = expectationsOf(order, partner, context.capturedAt)
+    return expect.length > 0 ? { ...result, expect } : result
   },
 
   followUp: (order, context, snapshot, delivered) => {
@@ -79,3 +60,41 @@ export const purchaseOrderFlow = <Settings>(intake: OrderIntake<Settings>): Flow
     return asTaken && acknowledge({ order: asTaken, accepted: delivered.map(erp.accepted), replaced }, context)
   },
 })
+
+interface Mapping<Settings> {
+  intake: OrderIntake<Settings>
+  partner: Partner | undefined
+  find: Findings
+}
+
+function mapOrder<Settings>(
+  order: PurchaseOrder,
+  context: MapContext<Settings>,
+  { intake, partner, find }: Mapping<Settings>,
+): MapResult {
+  const thread = orderThread(order, context.history(order.number), { ...context, type: order.type })
+  const decided = decideOrder(order, context.hash, thread, partner, find)
+  if (decided.step === 'skip') return skipped(find, decided.code, decided.message)
+  const erp = intake.erp(context.settings, partner, find, typeByTable(order, context.tables))
+  const connection = context.connections[erp.system] ?? ''
+  if (decided.step === 'cancel') {
+    if (find.problems.length > 0) return held(find)
+    return written(find, cancelWrites(connection, decided.current, erp), {
+      snapshot: toJson({ ...decided.current, cancelled: true }),
+    })
+  }
+  // What is to be cancelled need not be mended first.
+  if (order.purpose === 'cancel') return held(find)
+  const plan = planOrder(order, {
+    ...context,
+    erp,
+    find,
+    partner,
+    tradingPartner: order.tradingPartner,
+    linePath: orderLinePath,
+  })
+  if (decided.step === 'replace' && plan) checkStores(plan.snapshot, decided.current, find)
+  if (!plan || find.problems.length > 0) return held(find)
+  const operation = decided.step === 'create' ? 'create-order' : 'replace-order'
+  return written(find, orderWrites(connection, operation, plan.orders), { snapshot: toJson(plan.snapshot) })
+}

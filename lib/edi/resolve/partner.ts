@@ -18,6 +18,8 @@ export interface Partner extends Policies {
   currency?: string
   /** "0.05" per ordered unit, or "2%". */
   priceTolerance: string
+  /** Hours from an order's capture until its acknowledgement is due. */
+  acknowledgeWithinHours?: number
   /** Field of a package that holds the SSCC, where the row names one. */
   ssccField?: string
   weightUnit: string
@@ -98,6 +100,12 @@ function readPartner(data: Tables, row: Row, find: Findings): Partner {
       'TABLE_VALUE_INVALID',
       `Table partners, row ${from.row}: priceTolerance is "${tolerance}"; write an amount such as 0.05 or a percentage such as 2%.`,
     )
+  const hours = cell(row, 'acknowledgeWithinHours')
+  if (!/^(\d{1,3})?$/.test(hours) || hours === '0')
+    find.hold(
+      'TABLE_VALUE_INVALID',
+      `Table partners, row ${from.row}: acknowledgeWithinHours is "${hours}"; write whole hours from 1 to 999, or leave it blank.`,
+    )
   return {
     ...readPolicies(row, from.row, find),
     tradingPartner: cell(row, 'tradingPartner'),
@@ -111,6 +119,7 @@ function readPartner(data: Tables, row: Row, find: Findings): Partner {
       remitTo: text('remitTo'),
       ssccField: text('ssccField'),
     }),
+    ...(/^[1-9]\d{0,2}$/.test(hours) ? { acknowledgeWithinHours: Number(hours) } : {}),
     priceTolerance: /^\d/.test(tolerance) ? tolerance : '0',
     weightUnit: cell(row, 'weightUnit') || 'LB',
     envelope: optional({

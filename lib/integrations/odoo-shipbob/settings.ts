@@ -30,6 +30,8 @@ const receivingOrders = z.strictObject({
   boxPackaging: z.enum(['EverythingInOneBox', 'OneSkuPerBox', 'MultipleSkuPerBox']).default('EverythingInOneBox'),
   /** Whole days from the order's capture to its expected arrival where Odoo has no date. */
   arrivalDays: z.number().int().min(1).max(365).default(7),
+  /** Whole days after the expected arrival by which something must be stowed, or somebody is told. Absent = not watched. */
+  overdueDays: z.number().int().min(0).max(90).optional(),
 })
 
 const deliveries = z.strictObject({

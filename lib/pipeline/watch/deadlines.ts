@@ -60,11 +60,25 @@ export async function missedDeadlines(
 
 const idOf = ({ documentId, what }: Due): string => `DeadlineMissed ${what} ${documentId}`
 
-/** Something under the same number has done what was expected, or the document itself asks for nothing any more. */
+/**
+ * False once something under the same number has done what was expected since the document came, and where the document
+ * asks for nothing any more: it was skipped, or a newer state of it was taken, with deadlines of its own.
+ */
 function isOpen({ documentId, met }: Due, history: readonly HistoryEntry[]): boolean {
-  if (history.some(({ targets }) => targets.some(({ operation }) => met.includes(operation)))) return false
-  return history.find((one) => one.documentId === documentId)?.state !== 'skipped'
+  const own = history.find((one) => one.documentId === documentId)
+  const since = own?.capturedAt ?? ''
+  const delivered = history.flatMap(({ targets }) => targets)
+  if (delivered.some(({ operation, at }) => met.includes(operation) && at >= since)) return false
+  if (!own) return true
+  return own.state !== 'skipped' && !history.some((one) => replaces(one, own))
 }
+
+const replaces = (one: HistoryEntry, own: HistoryEntry): boolean =>
+  one.connection === own.connection &&
+  one.type === own.type &&
+  one.key === own.key &&
+  one.capturedAt > own.capturedAt &&
+  (one.state === 'mapped' || one.state === 'delivered')
 
 const finding = (one: Due): Finding => ({
   id: idOf(one),

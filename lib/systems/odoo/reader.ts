@@ -2,14 +2,16 @@ import { backfillOf } from '../../core/backfill.ts'
 import type { ConnectionContext } from '../../core/connection.ts'
 import { deletionsOf } from '../../core/deletions.ts'
 import type { Json, SourcePage, SourceReader } from '../../core/exchange.ts'
+import { concernsOf } from '../../core/ping.ts'
 import { createClient } from './client.ts'
+import { keyLine } from './ping/key-expiry.ts'
 import { isIdle, readBackfillPage } from './read/backfill.ts'
 import { isSweepDue, sweepDeletions } from './read/deletions.ts'
 import { isStockDue, readStockPage } from './read/stock.ts'
 import { readWindow } from './read/window.ts'
 import { page, type Work } from './read/work.ts'
 import type { Odoo } from './rpc.ts'
-import type { Settings } from './settings.ts'
+import type { Credentials, Settings } from './settings.ts'
 import { type Stream, stockOf, streamsOf } from './streams.ts'
 
 /** A stream as the pipeline sees it. */
@@ -36,6 +38,10 @@ export function createReader(context: ConnectionContext<Settings>): SourceReader
   return {
     streams: () => [...sources.keys()],
     idle: (name, cursor) => sourceOf(name).idle?.(cursor) ?? false,
+    concerns: async () => {
+      const given = (await context.secrets.credentials()) as Credentials
+      return concernsOf([await keyLine(await client.open(), given, context.settings, context.clock.now())])
+    },
     readPage: async (name, cursor) => {
       const source = sourceOf(name)
       const odoo = await client.open()

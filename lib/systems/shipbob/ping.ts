@@ -3,10 +3,10 @@ import { checked, clockLine, fail, linesOf, type PingLine, type PingWanted, pass
 import { type Channel, isOurs } from './channels.ts'
 import { type Client, createClient } from './client.ts'
 import { rowsOf } from './paging.ts'
+import { versionLine } from './ping/version.ts'
 import { webhookLines } from './ping/webhook.ts'
 import { scopesFor } from './scopes.ts'
 import type { Settings } from './settings.ts'
-import { knownVersions, profileOf } from './versions.ts'
 
 /**
  * Asks everything that has to be right before documents pass: token, API version, channels, scopes, centres, webhook
@@ -39,26 +39,6 @@ export async function* ping(context: ConnectionContext<Settings>, wanted: PingWa
   yield* await checked('webhook', () => webhookLines(context, client, wanted))
   yield pass('requests', leftLine(client.remaining(), settings))
   yield clockLine(client.now(), (wanted.time ?? clock).now(), 'signed deliveries are refused as stale')
-}
-
-const dayMs = 86_400_000
-
-/** @param now epoch milliseconds */
-function versionLine({ apiVersion, versionWarningDays }: Settings, now: number): PingLine {
-  const found = profileOf(apiVersion)
-  if (!found?.known)
-    return warn(
-      'version',
-      `${apiVersion} is newer than those known (${knownVersions.join(', ')}) and is spoken as ${found?.profile.name}`,
-      'Update ml-connector, or set apiVersion to a version it knows.',
-    )
-  const { endOfSupport, latestEndOfSupport } = found.profile
-  const days = Math.floor((Date.parse(endOfSupport) - now) / dayMs)
-  const told = `${apiVersion}, supported until ${endOfSupport} or ${latestEndOfSupport}; ShipBob says both`
-  if (days > versionWarningDays) return pass('version', told)
-  const remedy = `Set apiVersion to ${knownVersions.at(-1)}, or update ml-connector for a newer one.`
-  if (Date.parse(latestEndOfSupport) < now) return fail('version', `${told}: it has ended`, remedy)
-  return warn('version', days < 0 ? `${told}: it may have ended` : `${told}: ${days} days are left`, remedy)
 }
 
 async function ownLine(client: Client): Promise<PingLine> {

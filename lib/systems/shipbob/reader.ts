@@ -1,6 +1,8 @@
 import type { ConnectionContext } from '../../core/connection.ts'
 import type { Json, SourceReader } from '../../core/exchange.ts'
+import { concernsOf } from '../../core/ping.ts'
 import { createClient } from './client.ts'
+import { versionLine } from './ping/version.ts'
 import { isDue, readCursor } from './read/cursor.ts'
 import type { Feed, Work } from './read/feed.ts'
 import { readNamed } from './read/named.ts'
@@ -33,6 +35,7 @@ export function createReader(context: ConnectionContext<Settings>): SourceReader
       stream === subscriptionsStream
         ? checkSubscriptions(work, connection, wanted, cursor)
         : readRound(feedOf(stream), work, cursor),
+    concerns: async () => concernsOf([versionLine(settings, clock.now())]),
     readRecords: async (stream, ids) => {
       const feed = feeds.get(stream)
       // A topic that no flow needs: ShipBob may tell of more than we ask for.

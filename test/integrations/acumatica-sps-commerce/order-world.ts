@@ -1,5 +1,5 @@
 import { tablesFrom } from '../../../cli/csv/directory.ts'
-import type { Json, MapResult, SourceDocument, Write } from '../../../lib/core/exchange.ts'
+import type { Expectation, Json, MapResult, SourceDocument, Write } from '../../../lib/core/exchange.ts'
 import type { DeliveredWrite, HistoryEntry, Parse } from '../../../lib/core/flow.ts'
 import { type Row, type Tables, tableVersion } from '../../../lib/core/tables.ts'
 import { integration } from '../../../lib/integrations/acumatica-sps-commerce/index.ts'
@@ -49,6 +49,7 @@ export interface Outcome {
   /** The first write's record. */
   record: Raw
   snapshot: Raw
+  expected: Expectation[]
 }
 
 type Answer = (write: Write, result: Raw) => Raw
@@ -193,6 +194,7 @@ function outcomeOf(entry: DocumentEntry, { result }: Mapped, followed: Mapped | 
     writes,
     record: writes[0]?.record,
     snapshot: result.outcome === 'write' ? result.snapshot : undefined,
+    expected: (result.outcome !== 'skipped' && result.expect) || [],
   }
 }
 

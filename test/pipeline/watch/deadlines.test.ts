@@ -50,6 +50,30 @@ test('an order that is cancelled, or was no order after all, misses nothing', as
   expect(w.told).toEqual([])
 })
 
+test('what was delivered before the order came, or before it was sent anew, does not count', async () => {
+  const w = watching()
+  await w.deliver(await w.capture('PO1', 'ship-notice'), 'send-ship-notice')
+  w.pass(hour)
+  const order = await w.capture('PO1')
+  await w.deliver(order)
+  await w.agenda.expect(order, due(w, hour))
+  w.pass(2 * hour)
+  await w.look()
+  expect(w.told).toHaveLength(1)
+})
+
+test('a newer state of the order has deadlines of its own', async () => {
+  const w = watching()
+  const order = await w.capture('PO1')
+  await w.deliver(order)
+  await w.agenda.expect(order, due(w, hour))
+  w.pass(minute)
+  await w.deliver({ ...order, documentId: `${order.documentId}b`, capturedAt: w.at() })
+  w.pass(2 * hour)
+  await w.look()
+  expect(w.told).toEqual([])
+})
+
 test('an order that waits for a person misses its deadline like any other', async () => {
   const w = watching()
   const order = await w.capture('PO1')

@@ -1,5 +1,6 @@
 import type { PingLine, PingWanted } from '../../../lib/core/ping.ts'
 import { ping } from '../../../lib/systems/odoo/ping.ts'
+import { createReader } from '../../../lib/systems/odoo/reader.ts'
 import { settings as schema } from '../../../lib/systems/odoo/settings.ts'
 import { type SandboxOdoo, start } from '../../../sandbox/systems/odoo/index.ts'
 import { createSandboxClock } from '../../../sandbox/systems/shared/clock.ts'
@@ -29,11 +30,15 @@ interface Given {
   wanted?: PingWanted
 }
 
-async function linesOf(odoo: SandboxOdoo, { secret, settings = {}, wanted = both }: Given = {}): Promise<PingLine[]> {
+function contextOf(odoo: SandboxOdoo, { secret, settings = {} }: Given = {}) {
   const { login, apiKey } = odoo.credentials
   const required = { baseUrl: odoo.url, database: odoo.database, timeZone: 'America/Chicago' }
   const parsed = schema.parse({ ...required, ...settings })
-  const context = memoryConnection(parsed, secret ?? { login, apiKey }, { clock: { now: () => now } })
+  return memoryConnection(parsed, secret ?? { login, apiKey }, { clock: { now: () => now } })
+}
+
+async function linesOf(odoo: SandboxOdoo, { wanted = both, ...given }: Given = {}): Promise<PingLine[]> {
+  const context = contextOf(odoo, given)
   const lines: PingLine[] = []
   for await (const line of ping(context, wanted)) lines.push(line)
   return lines
@@ -77,6 +82,15 @@ describe.each([18, 19] as const)('ping of Odoo %s', (version) => {
     expect(line?.level).toBe(level)
     expect(line?.message).toMatch(message)
     expect(line?.remedy?.includes('Make a new key') ?? false).toBe(level === 'warn')
+  })
+
+  test('what ping warns of, the poller tells by itself: a key that ends in five days', async () => {
+    const odoo = await begin(version)
+    const concerns = () => createReader(contextOf(odoo)).concerns?.()
+    expect(await concerns()).toEqual([])
+    odoo.addKey(odoo.credentials.uid, { name: 'connector', key: 'a-key', scope: 'rpc', expires: '2026-11-26 09:30:00' })
+    expect(await concerns()).toMatchObject([{ kind: 'KeyExpiring', id: 'API key' }])
+    expect((await concerns())?.[0]?.message).toMatch(/ends on 2026-11-26, in 5 days.* Make a new key/)
   })
 
   test('names each model that the user may not use, and the app whose rights are missing', async () => {

@@ -134,6 +134,15 @@ describe('polling invoices', () => {
   })
 })
 
+describe('what ends one day', () => {
+  test('is told by the poller: support of the API version, before it is over', async () => {
+    const { reader } = poller(readerOf(shipbob))
+    expect(await reader.concerns?.()).toEqual([])
+    shipbob.now += 3 * 365 * day
+    expect(await reader.concerns?.()).toMatchObject([{ kind: 'KeyExpiring', id: 'version' }])
+  })
+})
+
 describe('looking after the subscriptions', () => {
   const mine = (topics: string[], enabled = true): Row => ({
     ...{ id: `s-${topics[0]}`, url: 'https://hooks.example.com/shipbob', enabled, topics },
@@ -146,7 +155,7 @@ describe('looking after the subscriptions', () => {
     'order.shipment.shipping_service.updated',
   ]
   const polls = () => poller(readerOf(shipbob, {}, { wanted: ['shipment'] }))
-  const missing = { code: 'SHIPBOB_WEBHOOKS_MISSING' }
+  const missing = { code: 'SHIPBOB_WEBHOOKS_MISSING', concern: 'WebhookOff' }
 
   test('all is well: once a day one call, and no document', async () => {
     shipbob.subscriptions = [mine(all), { ...mine(['order.shipped'], false), description: 'old endpoint' }]

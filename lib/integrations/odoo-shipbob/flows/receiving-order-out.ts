@@ -1,5 +1,5 @@
 import { compare } from '../../../core/decimal.ts'
-import type { MapResult } from '../../../core/exchange.ts'
+import type { Expectation, MapResult } from '../../../core/exchange.ts'
 import { createFindings, type Findings, held, skipped, toJson, written } from '../../../core/findings.ts'
 import type { Flow, MapContext } from '../../../core/flow.ts'
 import { canonicalJson, contentHash } from '../../../core/hash.ts'
@@ -78,7 +78,7 @@ interface Placing {
 function place(placing: Placing, context: MapContext<Settings>, find: Findings): MapResult {
   const { order, centreId, before, expected, last } = placing
   const { told, unsure } = last
-  const { packageType, arrivalDays } = context.settings.receivingOrders
+  const { packageType, arrivalDays, overdueDays } = context.settings.receivingOrders
   const { boxes, boxPackaging } = packed(order, expected, context, find)
   if (find.problems.length > 0) return held(find)
   const arrival = order.expectedAt ?? told?.expectedAt ?? inDays(context.capturedAt, arrivalDays)
@@ -112,8 +112,15 @@ function place(placing: Placing, context: MapContext<Settings>, find: Findings):
   const write = writeOf(told ? 'change-receiving-order' : 'create-receiving-order', order, record, context)
   const { vendor, vendorReference } = order
   const index = vendor === undefined || vendorReference === undefined ? [] : [`${vendor}/${vendorReference}`]
-  return written(find, [write], { snapshot: keepTold(now), index })
+  const overdue = overdueDays === undefined ? {} : { expect: [receiptBy(inDays(arrival, overdueDays + 1))] }
+  return written(find, [write], { snapshot: keepTold(now), index, ...overdue })
 }
+
+const receiptBy = (by: string): Expectation => ({
+  what: 'receipt',
+  by,
+  met: ['book-receipt', 'cancel-receiving-order'],
+})
 
 /** Nobody reads the paths and names of a box's items: they are for messages. */
 const contentOf = ({ tracking, items }: ReceivingOrderRecord['boxes'][number]) => ({

@@ -52,7 +52,7 @@ export async function checkSubscriptions(
   const missing = topicsFor(wanted).filter((topic) => isListed(topic, client.profile) && !told.has(topic))
   const registered = before.registered || ours.length > 0
   if (registered && missing.length > 0)
-    throw new Failure('transient', 'SHIPBOB_WEBHOOKS_MISSING', wordsOf(ours, missing))
+    throw new Failure('transient', 'SHIPBOB_WEBHOOKS_MISSING', wordsOf(ours, missing), { concern: 'WebhookOff' })
   return page([], { ...before, failing: false, registered }, false)
 }
 
