@@ -81,11 +81,13 @@ function announce(env: Env): void {
   const [order] = env.model('purchase.order').find([['partner_ref', '=', 'Q-coffee']])
   const [transfer] = order?.many('picking_ids') ?? []
   const [move] = transfer?.many('move_ids') ?? []
-  if (!move) throw new Error('the coffee has no receipt')
+  if (!transfer || !move) throw new Error('the coffee has no receipt')
   env.model('stock.move.line').unlink(move.many('move_line_ids').map(({ id }) => id))
   for (const { tracking, quantity, lot, expires } of announced)
     env.model('stock.move.line').create({
       move_id: move.id,
+      // As the form sends it: Odoo does not fill it in (seen on 18 and 19).
+      picking_id: transfer.id,
       quantity,
       lot_name: lot,
       expiration_date: `${expires} 00:00:00`,
