@@ -196,6 +196,7 @@ const late: Readonly<Record<WatchKind, string>> = {
   PollerStopped: 'a connection is not polled any more',
   WebhookOff: 'a system does not tell us any more that something changed; polls go on',
   KeyExpiring: 'a key, a token or an API version ends soon',
+  SchemaDrift: 'a system has no longer a field that documents are made of',
 }
 /** "DocumentStuck" → "document-stuck" */
 const anchorOf = (kind: WatchKind): string => kind.replace(/(?!^)[A-Z]/g, (c) => `-${c}`).toLowerCase()

@@ -51,7 +51,7 @@ export interface NamedDocument {
 
 /** Something that works today and soon will not, or that only a person notices. */
 export interface Concern {
-  kind: 'WebhookOff' | 'KeyExpiring'
+  kind: 'WebhookOff' | 'KeyExpiring' | 'SchemaDrift'
   /** The same as long as it lasts ("API key"). */
   id: string
   /** For people, with what to do. */

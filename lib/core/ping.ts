@@ -79,11 +79,11 @@ export function clockLine(server: number, local: number, matters: string): PingL
 }
 
 /** The checks that did not pass, as what should be told before it fails. */
-export const concernsOf = (lines: readonly PingLine[]): Concern[] =>
+export const concernsOf = (lines: readonly PingLine[], kind: Concern['kind'] = 'KeyExpiring'): Concern[] =>
   lines
     .filter(({ level }) => level !== 'pass')
     .map(({ check, message, remedy }) => ({
-      kind: 'KeyExpiring',
+      kind,
       id: check,
       message: `${check}: ${message}${remedy ? ` ${remedy}` : ''}`,
     }))

@@ -41,7 +41,7 @@ describe('the alarms', () => {
 
   it('say as well when something late is over', () => {
     const late = alarms.filter(([, { Properties }]) => Properties.MetricName === 'Late')
-    expect(late).toHaveLength(6)
+    expect(late).toHaveLength(7)
     for (const [, { Properties }] of late) expect(Properties.OKActions).toEqual(Properties.AlarmActions)
   })
 

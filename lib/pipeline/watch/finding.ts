@@ -14,6 +14,8 @@ export const watchKinds = [
   'WebhookOff',
   /** A key, token or API version ends soon. */
   'KeyExpiring',
+  /** A field that mappings need is not there any more. */
+  'SchemaDrift',
 ] as const
 export type WatchKind = (typeof watchKinds)[number]
 

@@ -4,8 +4,11 @@ import { problemCodes } from '../../core/problem-codes/index.ts'
 import { keyFields } from './bundle.ts'
 import { createClient, type Exchange } from './client.ts'
 import { explainNotFound, offers } from './discovery.ts'
-import { type Entity, list } from './entities.ts'
+import { type Entity, get, list } from './entities.ts'
+import { schemaLine } from './ping/schema.ts'
+import { type ApiRecord, identifier } from './records.ts'
 import type { Settings } from './settings.ts'
+import { related, shipmentQuery } from './streams.ts'
 
 /** Entities by canonical document type, read from Acumatica or written to it. */
 const entities: { readonly [type: string]: readonly Entity[] } = {
@@ -18,7 +21,7 @@ const entities: { readonly [type: string]: readonly Entity[] } = {
 }
 
 /**
- * Asks the sign-in, the endpoint and its version, every entity that the documents need, the clock. Reads only: whether
+ * Asks the sign-in, the endpoint and its version, every entity that the documents need with its fields, the clock. Reads only: whether
  * the user may also save a record shows when one is saved (acumatica.md §6).
  */
 export async function* ping(context: ConnectionContext<Settings>, wanted: PingWanted): AsyncGenerator<PingLine> {
@@ -54,10 +57,20 @@ export async function* ping(context: ConnectionContext<Settings>, wanted: PingWa
     yield* await checked(`read: ${entity}`, async () => {
       const page = await list(exchange, entity, { select: [...keyFields[entity]], top: 1 })
       serverTime = page.serverTime ?? serverTime
-      return entityLine(entity, page.rows.length, settings)
+      const [first] = page.rows
+      const line = entityLine(entity, page.rows.length, settings)
+      return first ? [line, ...(await checked(`fields: ${entity}`, () => fieldsLine(exchange, entity, first)))] : line
     })
   if (serverTime !== undefined)
     yield clockLine(serverTime, (wanted.time ?? clock).now(), 'a token may be used after it has ended')
+}
+
+/** A record as the reader reads it, held against what mappings need of it. */
+async function fieldsLine(exchange: Exchange, entity: Entity, { id: _, ...header }: ApiRecord): Promise<PingLine> {
+  const keys = keyFields[entity].map((field) => identifier(header, field) ?? '')
+  const { expand = [] } = entity === 'Shipment' ? shipmentQuery : related[entity](exchange.settings)
+  const record = await get(exchange, entity, keys, { expand })
+  return record ? schemaLine(entity, record) : pass(`fields: ${entity}`, 'the record is gone meanwhile')
 }
 
 function entityLine(entity: Entity, rows: number, { branch }: Settings): PingLine {

@@ -30,6 +30,8 @@ const shipmentExpand = [
   'ShippingSettings/ShipToAddress',
   'ShippingSettings/ShipToContact',
 ]
+/** What a shipment is read with. */
+export const shipmentQuery: Query = { expand: shipmentExpand }
 const invoiceExpand = ['Details', 'FreightDetails', 'TaxDetails', 'DiscountDetails']
 const invoiceAddresses = ['ShipToAddress', 'ShipToContact', 'BillToAddress', 'BillToContact']
 const billingSettings = ['BillingSettings', 'BillingSettings/BillToAddress', 'BillingSettings/BillToContact']

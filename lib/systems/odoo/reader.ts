@@ -4,7 +4,9 @@ import { deletionsOf } from '../../core/deletions.ts'
 import type { Json, SourcePage, SourceReader } from '../../core/exchange.ts'
 import { concernsOf } from '../../core/ping.ts'
 import { createClient } from './client.ts'
+import { fieldLines } from './ping/fields.ts'
 import { keyLine } from './ping/key-expiry.ts'
+import { needsOf } from './ping/needs.ts'
 import { isIdle, readBackfillPage } from './read/backfill.ts'
 import { isSweepDue, sweepDeletions } from './read/deletions.ts'
 import { isStockDue, readStockPage } from './read/stock.ts'
@@ -40,7 +42,12 @@ export function createReader(context: ConnectionContext<Settings>): SourceReader
     idle: (name, cursor) => sourceOf(name).idle?.(cursor) ?? false,
     concerns: async () => {
       const given = (await context.secrets.credentials()) as Credentials
-      return concernsOf([await keyLine(await client.open(), given, context.settings, context.clock.now())])
+      const odoo = await client.open()
+      const needs = needsOf({ reads: context.wanted, writes: [], keepsTokens: true })
+      return [
+        ...concernsOf([await keyLine(odoo, given, context.settings, context.clock.now())]),
+        ...concernsOf(await fieldLines(odoo, needs), 'SchemaDrift'),
+      ]
     },
     readPage: async (name, cursor) => {
       const source = sourceOf(name)

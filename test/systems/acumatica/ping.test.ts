@@ -21,7 +21,9 @@ test('passes where all is right, and only reads', async () => {
     'pass read: Shipment',
     'pass read: SalesOrder',
     'pass read: StockItem',
+    'pass fields: StockItem',
     'pass read: CustomerLocation',
+    'pass fields: CustomerLocation',
     'pass clock',
   ])
   expect(instance.requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/token'))).toEqual([])

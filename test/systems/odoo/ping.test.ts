@@ -1,4 +1,7 @@
 import type { PingLine, PingWanted } from '../../../lib/core/ping.ts'
+import { createClient } from '../../../lib/systems/odoo/client.ts'
+import { fieldLines } from '../../../lib/systems/odoo/ping/fields.ts'
+import { needsOf } from '../../../lib/systems/odoo/ping/needs.ts'
 import { ping } from '../../../lib/systems/odoo/ping.ts'
 import { createReader } from '../../../lib/systems/odoo/reader.ts'
 import { settings as schema } from '../../../lib/systems/odoo/settings.ts'
@@ -91,6 +94,27 @@ describe.each([18, 19] as const)('ping of Odoo %s', (version) => {
     odoo.addKey(odoo.credentials.uid, { name: 'connector', key: 'a-key', scope: 'rpc', expires: '2026-11-26 09:30:00' })
     expect(await concerns()).toMatchObject([{ kind: 'KeyExpiring', id: 'API key' }])
     expect((await concerns())?.[0]?.message).toMatch(/ends on 2026-11-26, in 5 days.* Make a new key/)
+  })
+
+  test('has a line for the fields of each model, and names what an upgrade took away or renamed', async () => {
+    const odoo = await begin(version)
+    const fields = (lines: readonly PingLine[]) => lines.filter(({ check }) => check.startsWith('fields: '))
+    const all = fields(await linesOf(odoo))
+    expect(all.length).toBeGreaterThan(12)
+    expect(all.filter(({ level }) => level !== 'pass')).toEqual([])
+
+    const client = await createClient(contextOf(odoo)).open()
+    const upgraded = {
+      ...client,
+      fields: async (model: string) => {
+        const { client_order_ref: _, name: __, ...rest } = await client.fields(model)
+        return model === 'sale.order' ? rest : client.fields(model)
+      },
+    }
+    const failed = (await fieldLines(upgraded, needsOf(both))).filter(({ level }) => level === 'fail')
+    expect(failed).toMatchObject([
+      { check: 'fields: sale.order', message: 'name, client_order_ref: not there, or hidden from this user' },
+    ])
   })
 
   test('names each model that the user may not use, and the app whose rights are missing', async () => {

@@ -29,26 +29,39 @@ const needed: { readonly [model: string]: string } = {
   'mrp.bom': 'type active product_tmpl_id product_id product_qty product_uom_id bom_line_ids write_date',
   'mrp.bom.line': 'bom_id product_id product_qty product_uom_id write_date',
   'stock.warehouse': 'code name',
+  'stock.picking.type': 'code warehouse_id',
+  'stock.location': 'usage',
+  'stock.quant': 'product_id location_id quantity',
+  'stock.lot': 'name product_id',
+  'uom.uom': 'name',
+  'product.supplierinfo': 'product_code product_tmpl_id',
+  'account.account': 'code',
+  'account.journal': 'code type',
+  'account.tax': 'name amount amount_type',
 }
 
-/** Whether the database still has the fields that documents are made of: modules and upgrades rename and hide them. */
+/**
+ * Whether the database still has the fields that documents are made of, a line for each model: modules and upgrades
+ * rename and hide them. A model that is not there at all is a matter of rights and apps.
+ */
 export async function fieldLines(odoo: OpenOdoo, needs: ReadonlyMap<string, readonly Need[]>): Promise<PingLine[]> {
-  const lacking: string[] = []
-  let looked = 0
+  const lines: PingLine[] = []
   for (const [model, wanted] of needs) {
-    const names = needed[model]
-    if (names === undefined || (await nameIn(odoo, wanted)) === undefined) continue
-    looked += 1
-    const present = await odoo.fields(model)
-    for (const name of names.split(' '))
-      if (!name.split('|').some((one) => one in present)) lacking.push(`${model}.${name.replace('|', ' or ')}`)
+    const name = await nameIn(odoo, wanted)
+    if (name === undefined) continue
+    const names = (needed[model] ?? '').split(' ').filter((one) => one !== '')
+    const present = await odoo.fields(name)
+    const lacking = names.filter((one) => !one.split('|').some((alternative) => alternative in present))
+    lines.push(lineOf(model, names.length, lacking))
   }
-  if (lacking.length === 0) return [pass('fields', `all there, on ${looked} models`)]
-  return [
-    fail(
-      'fields',
-      `${lacking.join(', ')}: not there, or hidden from this user`,
-      'Give the user the group the field asks for; where Odoo has renamed it, this connector needs a newer release.',
-    ),
-  ]
+  return lines
 }
+
+const lineOf = (model: string, looked: number, lacking: readonly string[]): PingLine =>
+  lacking.length === 0
+    ? pass(`fields: ${model}`, looked === 0 ? 'the name is enough' : `${looked} needed, all there`)
+    : fail(
+        `fields: ${model}`,
+        `${lacking.map((name) => name.replaceAll('|', ' or ')).join(', ')}: not there, or hidden from this user`,
+        'Give the user the group the field asks for; where Odoo has renamed it, this connector needs a newer release.',
+      )
