@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { verifyAudit } from '../../cli/audit/verify.ts'
+import { openLocal } from '../../cli/deployment/local.ts'
 import { start as startAcumatica } from '../../sandbox/systems/acumatica/index.ts'
 import { start as startOdoo } from '../../sandbox/systems/odoo/index.ts'
 import { createSandboxClock } from '../../sandbox/systems/shared/clock.ts'
@@ -43,6 +45,12 @@ test('a run that is killed again and again loses nothing and writes nothing twic
     const report = JSON.parse(output.trim().split('\n').at(-1) ?? '')
     expect(report).toMatchObject({ balanced: true, failures: [], denied: [] })
     expect(last.exitCode).toBe(0)
+
+    // And nothing that a worker wrote before it was killed is left without an audit block.
+    const deployment = await openLocal(stateDir, false)
+    const { findings, pending } = await verifyAudit(deployment, { youngMs: 0, now: Date.now() + 86_400_000 })
+    await deployment.close()
+    expect({ findings, pending }).toEqual({ findings: [], pending: [] })
 
     const clock = createSandboxClock()
     const directory = join(stateDir, 'sandbox')
