@@ -5,7 +5,7 @@ let sample: Sample
 
 beforeAll(async () => {
   sample = await startSample()
-}, 120_000)
+}, 600_000)
 afterAll(() => sample.close())
 
 /** Five minutes as AWS runs them: a bit of the morning, every schedule once, and all that follows at once. */
@@ -56,7 +56,7 @@ describe('systems that stop for ten minutes in the middle of the morning', () =>
     expect(await isWritten('sps')).toBe(true)
     expect([told('ConnectionDown'), told('ConnectionUp')]).toEqual([2, 2])
     await laterComes()
-  }, 120_000)
+  }, 600_000)
 
   test('have lost nothing and got nothing twice: the morning ends as it does on any other day', async () => {
     const found = await endings(sample.work)
