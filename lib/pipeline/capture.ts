@@ -24,13 +24,22 @@ export interface Captured {
   known: number
 }
 
-/** Enqueues what an earlier worker stored and died over. */
+/** Documents of one page, and by what else they are to be found. */
+export interface Page extends SourcePage {
+  /** Ids of the webhook deliveries that named a document, by its document id. */
+  deliveries?: ReadonlyMap<string, readonly string[]>
+}
+
+/** Links and enqueues what an earlier worker stored and died over. */
 export async function recover(stored: StoredCursor | undefined, { ledger, outbox }: CaptureContext): Promise<void> {
-  for (const { group, ...ref } of stored?.pending ?? []) {
-    if (!(await ledger.unfinished(ref))) continue
-    ledger.recheck(ref)
+  for (const { group, deliveries = [], ...ref } of stored?.pending ?? []) {
+    const unfinished = await ledger.unfinished(ref)
+    if (unfinished) ledger.recheck(ref)
+    // A document that the worker never got to has no links either.
+    else if (deliveries.length === 0 || !(await ledger.read(ref))) continue
+    await inParallel(10, deliveries, (id) => ledger.link(ref, id))
     await ledger.attest()
-    await outbox.toMapper([{ thread: group, message: { ...ref, task: 'map' } }])
+    if (unfinished) await outbox.toMapper([{ thread: group, message: { ...ref, task: 'map' } }])
   }
 }
 
@@ -42,7 +51,7 @@ export async function recover(stored: StoredCursor | undefined, { ledger, outbox
  */
 export async function takePage(
   stream: string,
-  page: SourcePage,
+  page: Page,
   before: StoredCursor | undefined,
   context: CaptureContext,
   result: Captured,
@@ -55,19 +64,25 @@ export async function takePage(
     return { document, entry, mark: sha256(entry.documentId, 12) }
   })
   const entries = all.filter(({ mark }) => !seen.has(mark))
+  const pending = all.flatMap(({ entry: { documentId, number, group }, mark }) => {
+    const deliveries = page.deliveries?.get(documentId)
+    const mentioned = { documentId, number, group, ...(deliveries ? { deliveries } : {}) }
+    return deliveries || !seen.has(mark) ? [mentioned] : []
+  })
   let revision = before?.revision ?? 0
-  if (entries.length > 0) {
-    const pending = entries.map(({ entry: { documentId, number, group } }) => ({ documentId, number, group }))
+  if (pending.length > 0) {
     const unmoved = before ?? { cursor: null, revision, polledAt: at }
     await move(stream, { ...unmoved, pending }, revision, context)
     revision += 1
     // Before they are stored: a document whose poller dies over it is looked after all the same.
     const documents = entries.map(({ entry: { documentId, number } }) => ({ documentId, number }))
-    await agenda.captured(`${slice.name}#${stream}`, { at, documents })
+    if (entries.length > 0) await agenda.captured(`${slice.name}#${stream}`, { at, documents })
   }
   const answers = await inParallel(10, entries, ({ document, entry }) =>
     ledger.capture(entry, document.raw, { once: document.once ?? false }),
   )
+  const links = pending.flatMap((document) => (document.deliveries ?? []).map((id) => ({ document, id })))
+  await inParallel(10, links, ({ document, id }) => ledger.link(document, id))
   await ledger.attest()
   await context.outbox.toMapper(
     entries.flatMap(({ entry: { documentId, number, group } }, i) =>

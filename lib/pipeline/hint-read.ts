@@ -1,12 +1,11 @@
 import type { NamedDocument } from '../core/exchange.ts'
 import { Failure } from '../core/failures.ts'
 import { backoffMs } from './batch.ts'
-import { type Captured, recover, takePage, toEntry } from './capture.ts'
+import { type Captured, type Page, recover, takePage, toEntry } from './capture.ts'
 import { connectionDown } from './connection-state.ts'
 import type { NamedHint, RecordsHint } from './hint.ts'
 import type { Received } from './hint-message.ts'
 import { type Postponed, whileBusy } from './hint-settle.ts'
-import { inParallel } from './parallel.ts'
 import { type PollerContext, pageMargin, pollLease } from './poll.ts'
 import { readFault } from './read-fault.ts'
 import { deliveryDocument } from './webhook-delivery.ts'
@@ -100,19 +99,27 @@ function slices(hints: readonly Received<NamedHint>[]): Slice[] {
 
 /** Reads the records of a slice, makes each findable by the deliveries that named it, and captures them. */
 async function take({ stream: named, hints }: Slice, context: HintContext, result: Captured): Promise<void> {
-  const { reader, slice, ledger } = context
+  const { reader, slice } = context
   if (!reader.readRecords) throw new Error(`${slice.system} names records in its webhooks and has no way to read them`)
   const found = await reader.readRecords(named, [...new Set(hints.flatMap(({ hint }) => hint.ids))])
-  const links = found.flatMap(({ id, document }) => {
-    const entry = toEntry(document, slice, '')
-    return hints.flatMap(({ hint }) => (hint.ids.includes(id) ? [{ entry, deliveryId: hint.deliveryId }] : []))
-  })
-  // Before they are captured, so that one audit block attests both; the hints come back where either fails.
-  await inParallel(10, links, ({ entry, deliveryId }) => ledger.link(entry, deliveryId))
-  await capture(found, context, result)
+  const deliveries = Map.groupBy(
+    found.flatMap(({ id, document }) =>
+      hints.flatMap(({ hint }) =>
+        hint.ids.includes(id) ? [{ ...toEntry(document, slice, ''), deliveryId: hint.deliveryId }] : [],
+      ),
+    ),
+    ({ documentId }) => documentId,
+  )
+  const ids = [...deliveries].map(([id, some]) => [id, [...new Set(some.map((s) => s.deliveryId))]] as const)
+  await capture(found, context, result, new Map(ids))
 }
 
-async function capture(found: readonly NamedDocument[], context: HintContext, result: Captured): Promise<void> {
+async function capture(
+  found: readonly NamedDocument[],
+  context: HintContext,
+  result: Captured,
+  deliveries: Page['deliveries'] = new Map(),
+): Promise<void> {
   if (found.length === 0) return
   const { slice, state } = context
   // Two of the ids may have led to one document.
@@ -121,7 +128,7 @@ async function capture(found: readonly NamedDocument[], context: HintContext, re
   ]
   await takePage(
     stream,
-    { documents, cursor: null, more: false },
+    { documents, cursor: null, more: false, deliveries },
     await state.cursor(slice.name, stream),
     context,
     result,

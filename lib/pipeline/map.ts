@@ -94,6 +94,8 @@ function wasHandled(
   mappings: readonly Mapping[],
 ): boolean {
   if (receiveCount > 1 || message.task !== 'next') return progress !== undefined || mappings.length > 0
+  // Whoever recorded its end did so for a message like this one.
+  if (progress && !['mapped', 'pushing'].includes(progress.state)) return true
   const { generation, index } = parseStep(progress?.step ?? stepOf(1, 0))
   return index === 0 && mappings.some((m) => m.generation === generation)
 }

@@ -10,7 +10,7 @@ export interface StoredCursor {
    * What the page being taken is about to capture. A poller that dies between storing and enqueueing leaves it here:
    * the source may show another state of the record by the next poll, and nobody would enqueue this one.
    */
-  pending?: { documentId: string; number: string; group: string }[]
+  pending?: { documentId: string; number: string; group: string; deliveries?: readonly string[] }[]
   /** ISO date-times: last successful page, last page that held a document. */
   polledAt: string
   lastDocumentAt?: string

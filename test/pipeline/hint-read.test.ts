@@ -118,7 +118,7 @@ describe('a read that fails', () => {
   })
 })
 
-test('killed anywhere, what hints name is enqueued, whatever the source shows by the next try', async () => {
+test('killed anywhere, what hints name is enqueued and attested, whatever the source shows by the next try', async () => {
   const killAt = async (step: number): Promise<boolean> => {
     const world = createHintWorld()
     fill(world, 3)
@@ -141,6 +141,13 @@ test('killed anywhere, what hints name is enqueued, whatever the source shows by
     for await (const { entry } of world.ledger.all()) stored.push(entry.documentId)
     expect(stored.filter((id) => !world.enqueued.includes(id))).toEqual([])
     expect(new Set(world.enqueued.map((id) => id.split('#')[0])).size).toBe(3)
+    for (const id of ['msg_0', 'msg_1', 'msg_2']) {
+      const linked = await world.items.query(`N#${id}`, 'doc#')
+      expect(linked.length).toBeGreaterThan(0)
+      for (const { sk } of linked) expect(stored).toContain(sk.slice('doc#'.length, -'#link'.length))
+    }
+    const { findings, pending } = await world.audit()
+    expect([findings, pending]).toEqual([[], []])
     return true
   }
   let step = 1

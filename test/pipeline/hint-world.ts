@@ -1,8 +1,11 @@
+import { verifyAudit } from '../../cli/audit/verify.ts'
 import type { Json, NamedDocument, SourceDocument, SourceReader } from '../../lib/core/exchange.ts'
 import { contentHash } from '../../lib/core/hash.ts'
 import type { Hint, RecordsHint } from '../../lib/pipeline/hint.ts'
 import { answerHints } from '../../lib/pipeline/hint-answer.ts'
 import type { HintContext } from '../../lib/pipeline/hint-read.ts'
+import { memoryHeads } from '../../lib/pipeline/ledger/audit/heads.ts'
+import { auditTrail } from '../../lib/pipeline/ledger/audit/trail.ts'
 import { createLedger } from '../../lib/pipeline/ledger/item-ledger.ts'
 import { memoryBlobs, memoryItems } from '../../lib/pipeline/ledger/items.ts'
 import { type DocumentRef, toMapping } from '../../lib/pipeline/ledger/ledger.ts'
@@ -80,7 +83,14 @@ export function createHintWorld() {
     }),
   }
   const items = memoryItems()
-  const ledger = createLedger({ ...items, put: around('store', items.put) }, memoryBlobs(), () => time)
+  const blobs = memoryBlobs()
+  const heads = memoryHeads()
+  /** Each invocation is a worker of its own: what one that died had in memory is gone. */
+  const ledgerOf = (worker: string) => {
+    const parts = { items: { ...items, put: around('store', items.put) }, blobs, heads, worker, now: () => time }
+    return createLedger(parts.items, blobs, parts.now, auditTrail(parts))
+  }
+  const ledger = createLedger(items, blobs, () => time)
   const memory = memoryState(() => time)
   const state: StateStore = { ...memory, moveCursor: around('cursor', memory.moveCursor) }
   const context = (owner: string): HintContext => ({
@@ -95,7 +105,7 @@ export function createHintWorld() {
       routes: [{ integration: 'toy', flow: 'orders', types: ['order'] }],
     },
     reader,
-    ledger,
+    ledger: ledgerOf(owner),
     agenda: createAgenda(items, memoryBlobs()),
     state,
     outbox: {
@@ -130,6 +140,8 @@ export function createHintWorld() {
       const kept = await answerHints(given, context(`poller ${++owners}`))
       return new Map(kept.map(({ record, afterSeconds }) => [record.messageId, afterSeconds]))
     },
+    /** What an audit finds a day later. */
+    audit: () => verifyAudit({ audit: { items, blobs, heads }, ledger }, { youngMs: 0, now: time + 86_400_000 }),
     /** What the mapper leaves of a document, so that it is found under other numbers. */
     map: async (ref: DocumentRef) => {
       const stored = await ledger.read(ref)

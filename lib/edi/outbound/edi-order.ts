@@ -3,8 +3,8 @@ import type { HistoryEntry } from '../../core/flow.ts'
 import type { Tables } from '../../core/tables.ts'
 import type { ErpOrder } from '../../documents/erp-order.ts'
 import { isOurs, readExternalRef } from '../order/identity.ts'
-import type { OrderSnapshot, SnapshotLine } from '../order/snapshot.ts'
-import { latestOrder } from '../order/thread.ts'
+import { type OrderSnapshot, readSnapshot, type SnapshotLine } from '../order/snapshot.ts'
+import { isOrder, latestOrder } from '../order/thread.ts'
 import { partnersOfCustomer } from '../resolve/partner.ts'
 
 /** An ERP order that came as an 850, and what is known of it. */
@@ -40,6 +40,22 @@ export interface UntoldOrder {
 }
 
 /**
+ * Documents that made an ERP order what it is. One that stands while no write is recorded for it was written by a worker
+ * that is not through, or died before it recorded that: the first 850 that has it as a part is the one.
+ * @param history of the ERP order's number and, for those not recorded yet, of its purchase order's
+ */
+export function madeOf(
+  { number, externalRef }: Pick<ErpOrder, 'number' | 'externalRef'>,
+  history: readonly HistoryEntry[],
+): HistoryEntry[] {
+  const counted = history.filter((h) => h.state !== 'skipped')
+  const recorded = counted.filter((h) => h.targetNumbers.includes(number))
+  if (recorded.length > 0 || externalRef === undefined) return recorded
+  const isPart = (h: HistoryEntry) => readSnapshot(h.snapshot)?.parts.some((p) => p.externalRef === externalRef)
+  return counted.filter((h) => isOrder(h) && isPart(h)).slice(0, 1)
+}
+
+/**
  * The EDI order behind an ERP order (acumatica.md §9 O3, S1): from the ledger, else our reference says that it is ours
  * and of which trading partner, and the customer's order number must be there. Undefined where it was never an EDI
  * order. A reference that was too long to be read back leaves the customer's only trading partner.
@@ -51,7 +67,7 @@ export function ediOrder(
   byHand: boolean,
 ): EdiOrder | UntoldOrder | undefined {
   const reference = erp.externalRef
-  const known = latestOrder(history.filter((h) => h.state !== 'skipped' && h.targetNumbers.includes(erp.number)))
+  const known = latestOrder(madeOf(erp, history))
   if (known) {
     const { tradingPartner, number, release } = known
     const store = known.parts.find((p) => p.externalRef === reference)?.store

@@ -3,7 +3,7 @@ import type { HistoryEntry, MapContext } from '../../core/flow.ts'
 import type { Tables } from '../../core/tables.ts'
 import type { ErpOrder } from '../../documents/erp-order.ts'
 import { type Partner, partnersOfCustomer, resolvePartner } from '../resolve/partner.ts'
-import { type EdiOrder, ediOrder, erpKeyOf } from './edi-order.ts'
+import { type EdiOrder, ediOrder, erpKeyOf, purchaseNumbersOf } from './edi-order.ts'
 
 /** True where this ERP record was sent before: a later change of it never sends itself again (acumatica.md §9 O4). */
 export const alreadySent = (history: readonly HistoryEntry[], type: string, key: string): boolean =>
@@ -35,7 +35,8 @@ export function ediOrders(
   const others = new Set<string>()
   for (const key of new Set(wanted)) {
     const erp = erpOrders.find((o) => erpKeyOf(o) === key)
-    const edi = erp && ediOrder(erp, context.history(erp.number), tables, byHand)
+    const known = erp && [erp.number, ...purchaseNumbersOf(erp)].flatMap((number) => context.history(number))
+    const edi = known && ediOrder(erp, known, tables, byHand)
     if (edi && 'untold' in edi) find.hold(edi.untold.code, edi.untold.message, 'Details')
     else if (key !== undefined && erp && edi) {
       orders.set(key, { ...edi, byItem })

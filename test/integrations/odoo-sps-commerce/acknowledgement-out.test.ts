@@ -114,6 +114,22 @@ describe.each(versions)('an order of Odoo %s that came as an 850', (version, num
     expect(told(outcome)).toBe('skipped NOT_ELIGIBLE')
   })
 
+  test.each(['nothing', 'its writes'] as const)(
+    'is answered once where the ledger knows %s of the 850 yet: it died, or is not through',
+    async (far) => {
+      const at = desk()
+      at.record(far)
+      const order = await at.receive(liveOrder())
+      at.record('all')
+      const first = await at.received(standing())
+      expect(told(first)).toBe('write')
+      expect(first.record.Header.OrderHeader.Vendor).toBe('40127')
+      await at.redrive(order)
+      const touched = standing((b) => Object.assign(b['sale.order'][0], { write_date: '2026-11-22 07:00:00' }))
+      expect(told(await at.received(touched))).toBe('skipped ALREADY_SENT')
+    },
+  )
+
   test('is answered once: a later change is agreed by hand', async () => {
     const at = desk()
     await at.receive(liveOrder())

@@ -42,6 +42,9 @@ export interface Outcome {
   record: Raw
 }
 
+/** How far the worker that wrote a document has got with recording it. */
+type Recorded = 'nothing' | 'its writes' | 'all'
+
 export interface DeskOptions {
   tables?: Tables
   settings?: unknown
@@ -58,6 +61,7 @@ export function createDesk({ tables = tablesOf(), settings = {}, first = 'S00005
   let now = Date.parse(at ?? '2026-10-05T11:20:00Z')
   let made = Number(first.replace(/\D/g, '')) - 1
   let knownTables = tables
+  let recorded: Recorded = 'all'
   const history: (HistoryEntry & { index: string[] })[] = []
   const raws = new Map<string, { entry: DocumentEntry; raw: Json }>()
   const standing = new Map<string, Raw>()
@@ -106,11 +110,13 @@ export function createDesk({ tables = tablesOf(), settings = {}, first = 'S00005
     const targets = writes.map(deliver)
     const followed = mapped.mayFollow ? await mapFollowUp(entry, raw, snapshot, targets, sources()) : undefined
     const after = followed?.result.outcome === 'write' ? followed.result.writes : []
+    const known = recorded === 'nothing' ? [] : targets
     const kept = {
       ...entry,
-      state: result.outcome === 'write' ? ('delivered' as const) : result.outcome,
-      targetNumbers: targets.flatMap((t) => t.numbers),
-      targets,
+      state:
+        result.outcome !== 'write' ? result.outcome : recorded === 'all' ? ('delivered' as const) : ('mapped' as const),
+      targetNumbers: known.flatMap((t) => t.numbers),
+      targets: known,
       index: (result.outcome === 'write' && result.index) || [],
       ...(snapshot === undefined ? {} : { snapshot }),
     }
@@ -177,6 +183,10 @@ export function createDesk({ tables = tablesOf(), settings = {}, first = 'S00005
     /** Other tables from now on. */
     use: (tables: Tables): void => {
       knownTables = tables
+    },
+    /** From now on the ledger knows no more than this of what was written. */
+    record: (far: Recorded): void => {
+      recorded = far
     },
     /** What the ledger holds under a number or an index value. */
     found: (number: string) => history.filter((h) => h.number === number || h.index.includes(number)),

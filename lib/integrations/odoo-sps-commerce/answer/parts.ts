@@ -2,7 +2,10 @@ import * as z from 'zod'
 import { decimal } from '../../../core/decimal.ts'
 import type { Json } from '../../../core/exchange.ts'
 import type { HistoryEntry } from '../../../core/flow.ts'
+import type { ErpOrder } from '../../../documents/erp-order.ts'
 import type { AcceptedOrder } from '../../../edi/erp.ts'
+import { isOrder } from '../../../edi/order/thread.ts'
+import { madeOf } from '../../../edi/outbound/edi-order.ts'
 
 const receivedOrder = z.object({
   externalRef: z.string(),
@@ -43,9 +46,9 @@ export function partsOf(
 }
 
 /** The 850 that an order in Odoo stands for now, by its hash: the last one that took effect there. */
-export const answeredOrder = (history: readonly HistoryEntry[], number: string): string =>
-  history
-    .filter((h) => h.type === 'purchase-order' && h.state === 'delivered' && h.targetNumbers.includes(number))
+export const answeredOrder = (order: ErpOrder, history: readonly HistoryEntry[]): string =>
+  madeOf(order, history)
+    .filter(isOrder)
     .toSorted((a, b) => at(a).localeCompare(at(b)))
     .at(-1)?.hash ?? ''
 

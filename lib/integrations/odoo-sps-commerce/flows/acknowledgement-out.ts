@@ -30,7 +30,8 @@ export const acknowledgementOutFlow: Flow<ReceivedOrder, Settings> = {
     if (order.customer === undefined || partnersOfCustomer(tables, order.customer).length === 0)
       return skipped(find, 'NOT_EDI', `Customer ${order.customer ?? '(none)'} is no trading partner.`)
     // Nobody waits for the answer to an order that a person entered.
-    const edi = ediOrder(order, context.history(order.number), tables, false)
+    const known = [order.number, ...purchaseNumbersOf(order)].flatMap((number) => context.history(number))
+    const edi = ediOrder(order, known, tables, false)
     if (!edi) return skipped(find, 'NOT_EDI', `Order ${order.number} did not come by EDI.`)
     if ('untold' in edi) {
       find.hold(edi.untold.code, edi.untold.message, 'origin')
@@ -49,7 +50,7 @@ export const acknowledgementOutFlow: Flow<ReceivedOrder, Settings> = {
     const earlier = keptOrders([...context.history(order.number), ...context.history(edi.number)]).filter((o) =>
       ofOrder.has(o.externalRef),
     )
-    const answers = answeredOrder(context.history(order.number), order.number)
+    const answers = answeredOrder(order, known)
     if (earlier.some((o) => o.answers === answers))
       return skipped(find, 'ALREADY_SENT', `Order ${edi.number} was answered; a later change is agreed by hand.`)
     const own = { externalRef, state, number: order.number, lines: receivedLines(received, asked, find) }
