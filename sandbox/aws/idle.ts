@@ -28,10 +28,12 @@ function open({ queues, functions, mappings, later }: Parts, ignoreDelayed: bool
     !ignoreDelayed && pending.waiting > 0 && `${pending.waiting} asynchronous invocations wait for another try`,
   ]
   for (const queue of mappings.consumed()) {
-    const { visible, inFlight, delayed } = queues.depth(queue)
-    reasons.push(visible > 0 && `${queue.name} holds ${visible} visible messages`)
-    if (!ignoreDelayed)
-      reasons.push(inFlight + delayed > 0 && `${queue.name} holds ${inFlight + delayed} messages that wait`)
+    if (queues.isReceivable(queue)) reasons.push(`${queue.name} holds messages`)
+    else if (!ignoreDelayed) {
+      const { visible, inFlight, delayed } = queues.depth(queue)
+      const waiting = visible + inFlight + delayed
+      reasons.push(waiting > 0 && `${queue.name} holds ${waiting} messages that wait`)
+    }
   }
   return reasons.filter((reason) => typeof reason === 'string')
 }

@@ -39,6 +39,8 @@ export interface Queues {
   /** True where the message was received with this receipt and its time has run out. */
   expired(queue: QueueDefinition, receipt: string): boolean
   depth(queue: QueueDefinition): Depth
+  /** True where a receive would get a message: one whose group waits for another of its messages is none. */
+  isReceivable(queue: QueueDefinition): boolean
   purge(queue: QueueDefinition): void
   /** All messages in order, for tests and commands; does not receive them. */
   peek(queue: QueueDefinition): Message[]
@@ -191,6 +193,7 @@ export function createQueues(state: State, definitions: QueueDefinition[], now: 
       return message !== undefined && !inFlight(message)
     },
     depth: (queue) => messages.depth(queue.name, now()),
+    isReceivable: (queue) => messages.visible(queue.name, queue.fifo, now(), 1).length > 0,
     purge: (queue) => {
       messages.removeAll(queue.name)
       changed(queue.name)

@@ -201,6 +201,20 @@ describe('visibility', () => {
     expect(queues.depth(plain)).toEqual({ visible: 3, inFlight: 0, delayed: 0 })
   })
 
+  it('tells whether a receive would get anything: not what waits behind another message of its group', () => {
+    const { clock, queues, send } = setUp()
+    send('g', '1')
+    send('g', '2')
+    expect(queues.isReceivable(work)).toBe(true)
+    queues.receive(work, 1)
+    expect([queues.isReceivable(work), queues.depth(work).visible]).toEqual([false, 1])
+    send('h', '3')
+    expect(queues.isReceivable(work)).toBe(true)
+    queues.receive(work, 1)
+    clock.advance(30_000)
+    expect(queues.isReceivable(work)).toBe(true)
+  })
+
   it('wakes a long poll by a new message, and ends it when its time is up', async () => {
     const queues = createQueues(memoryState(), [plain], Date.now)
     const waiting = queues.receiveWithin(plain, 1, 5000)
