@@ -13,6 +13,7 @@ import { deliveryDocument } from './webhook-delivery.ts'
 export interface HintContext extends PollerContext {
   /** 0 <= random() < 1. */
   random(): number
+  sleep(ms: number): Promise<void>
 }
 
 /**
@@ -20,6 +21,11 @@ export interface HintContext extends PollerContext {
  * enqueueing leaves it there, and the hints that come back find it.
  */
 const stream = 'webhook'
+/**
+ * Waits for another poll of the connection before hints are given back for seconds, in milliseconds: most are over in
+ * less than the first time a hint stays away.
+ */
+const leaseWaits = [200, 400, 800, 1600]
 /** Ids read at once: a list takes so many, and their details fit into the time that is left for a page. */
 const idsAtOnce = 200
 
@@ -35,9 +41,9 @@ interface Slice {
  * @returns the hints that must come back: all of them where another poll is running, and those of a read that failed
  */
 export async function takeHints(hints: readonly Received<NamedHint>[], context: HintContext): Promise<Postponed[]> {
-  const { slice, state, clock, owner, log } = context
+  const { slice, state, owner, log } = context
   if (hints.length === 0) return []
-  if (!(await state.lease(pollLease(slice.name), owner, clock.now() + context.remaining()))) return hints.map(whileBusy)
+  if (!(await leaseSoon(context))) return hints.map(whileBusy)
   const kept: Postponed[] = []
   const result: Captured = { captured: 0, known: 0 }
   const attempt = async (some: readonly Received<NamedHint>[], work: () => Promise<void>): Promise<boolean> => {
@@ -71,6 +77,16 @@ export async function takeHints(hints: readonly Received<NamedHint>[], context: 
     await state.release(pollLease(slice.name), owner)
     await context.notices.flush()
   }
+}
+
+async function leaseSoon({ slice, state, clock, owner, remaining, sleep }: HintContext): Promise<boolean> {
+  const leased = () => state.lease(pollLease(slice.name), owner, clock.now() + remaining())
+  for (const wait of leaseWaits) {
+    if (await leased()) return true
+    if (remaining() < wait + pageMargin) return false
+    await sleep(wait)
+  }
+  return leased()
 }
 
 /**

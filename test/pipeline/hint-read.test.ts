@@ -61,6 +61,19 @@ describe('hints that name records', () => {
     expect(world.enqueued).toHaveLength(30)
   })
 
+  it('wait a moment for a poll that is almost over, and need not come back', async () => {
+    const world = createHintWorld()
+    fill(world, 2)
+    await world.state.lease('poll#shop', 'a poll', Number.MAX_SAFE_INTEGER)
+    let waits = 0
+    world.hooks.waited = async () => {
+      waits += 1
+      if (waits === 2) await world.state.release('poll#shop', 'a poll')
+    }
+    expect(await world.take(many(2))).toEqual(new Map())
+    expect([waits, world.enqueued.length]).toEqual([2, 2])
+  })
+
   it('come back where there is no time left for them', async () => {
     const world = createHintWorld()
     fill(world, 2)

@@ -45,6 +45,8 @@ export function createHintWorld() {
   const enqueued: string[] = []
   const hooks = {
     step: (_where: string): void => {},
+    /** While hints wait for another poll. */
+    waited: async (): Promise<void> => {},
     /** Throws what the source answers with. */
     fault: (_stream: string, _ids: readonly string[]): void => {},
   }
@@ -116,6 +118,10 @@ export function createHintWorld() {
     },
     clock: { now: () => time },
     random: () => 0.5,
+    sleep: async (ms) => {
+      time += ms
+      await hooks.waited()
+    },
     owner,
     remaining: () => left,
   })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import * as z from 'zod'
 import { pollerEnvironment } from '../../config/environment.ts'
 import type { ConnectionContext } from '../../core/connection.ts'
@@ -39,6 +40,7 @@ export function pollHandler<Schema extends z.ZodType>(
     outbox,
     clock: systemClock,
     random: Math.random,
+    sleep: delay,
     owner,
     remaining: () => lambda.getRemainingTimeInMillis(),
   })

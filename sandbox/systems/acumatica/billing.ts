@@ -35,9 +35,14 @@ export function bill(data: Data, shipmentNbrs: string[], options: InvoiceOptions
   const nbr = `INV-${104_481 + data.next('invoice')}`
   const name = `SalesInvoice|Invoice|${nbr}`
   const lines = shipments.flatMap((shipment) => list(shipment, 'Details').map((line) => ({ shipment, line })))
+  const orders = new Map<string, ApiRecord | undefined>()
+  const orderOf = (line: ApiRecord) => {
+    const [type, number] = [str(line, 'OrderType'), str(line, 'OrderNbr')]
+    if (!orders.has(number)) orders.set(number, data.find('SalesOrder', type, number))
+    return orders.get(number)
+  }
   const details = lines.map(({ shipment, line }, i) => {
-    const order = data.find('SalesOrder', str(line, 'OrderType'), str(line, 'OrderNbr'))
-    const orderLine = list(order, 'Details').find((one) => num(one, 'LineNbr') === num(line, 'OrderLineNbr'))
+    const orderLine = list(orderOf(line), 'Details').find((one) => num(one, 'LineNbr') === num(line, 'OrderLineNbr'))
     return invoiceLine(name, i + 1, {
       OrderType: str(line, 'OrderType'),
       OrderNbr: str(line, 'OrderNbr'),
@@ -52,7 +57,7 @@ export function bill(data: Data, shipmentNbrs: string[], options: InvoiceOptions
     })
   })
   const [first] = lines
-  const order = first && data.find('SalesOrder', str(first.line, 'OrderType'), str(first.line, 'OrderNbr'))
+  const order = first && orderOf(first.line)
   const freightRow = freightOf(name, shipments, options)
   const invoice = totals(
     { ...header(data, 'Invoice', nbr, order, options.date), Details: details, FreightDetails: freightRow },
