@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os'
+
 export default {
   testEnvironment: 'node',
-  // Jest keeps one core for itself: on a machine of two that would leave one worker.
-  maxWorkers: '100%',
+  // One more than there are cores: the longest suites wait for time to pass, not for the processor.
+  maxWorkers: availableParallelism() + 1,
   // The tests wait for events, never for a time: this only ends what hangs.
   testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
