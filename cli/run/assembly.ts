@@ -1,6 +1,17 @@
 import { type ExecFileException, execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -46,6 +57,16 @@ export async function assemblyOf(configFile: string, signal: AbortSignal, starte
   }
   discardOldest(shelf)
   return directory
+}
+
+/** A copy of an assembly in a run's state directory, its templates changed. @returns the copy's directory */
+export function changedAssembly(assembly: string, stateDir: string, change: (template: string) => string): string {
+  const copy = join(stateDir, 'assembly')
+  rmSync(copy, { recursive: true, force: true })
+  cpSync(assembly, copy, { recursive: true })
+  for (const file of readdirSync(copy).filter((name) => name.endsWith('.template.json')))
+    writeFileSync(join(copy, file), change(readFileSync(join(copy, file), 'utf8')))
+  return copy
 }
 
 /** Of what is in the sources and the configuration, not of when files were touched. */

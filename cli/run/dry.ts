@@ -1,5 +1,3 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Config } from '../../lib/config/config.ts'
 import type { Interceptor } from '../../sandbox/aws/index.ts'
 
@@ -12,27 +10,16 @@ interface Template {
 }
 
 /**
- * The same stack with every pusher's queue switched off: documents are read and mapped, their writes stay in the
- * queues. `keepClosed` refuses the one call that could switch a queue on.
- * @returns directory of the changed copy
+ * A template with every pusher's queue switched off: documents are read and mapped, their writes stay in the queues.
+ * `keepClosed` refuses the one call that could switch a queue on.
  */
-export function withoutPushers(assembly: string, stateDir: string): string {
-  const copy = join(stateDir, 'assembly')
-  rmSync(copy, { recursive: true, force: true })
-  cpSync(assembly, copy, { recursive: true })
-  for (const file of readdirSync(copy).filter((name) => name.endsWith('.template.json'))) {
-    const template = JSON.parse(readFileSync(join(copy, file), 'utf8')) as Template
-    const mapper = JSON.stringify(template.Outputs?.MapperFunction?.Value)
-    for (const { Type, Properties } of Object.values(template.Resources))
-      if (
-        Type === 'AWS::Lambda::EventSourceMapping' &&
-        Properties &&
-        JSON.stringify(Properties.FunctionName) !== mapper
-      )
-        Properties.Enabled = false
-    writeFileSync(join(copy, file), JSON.stringify(template))
-  }
-  return copy
+export function withoutPushers(text: string): string {
+  const template = JSON.parse(text) as Template
+  const mapper = JSON.stringify(template.Outputs?.MapperFunction?.Value)
+  for (const { Type, Properties } of Object.values(template.Resources))
+    if (Type === 'AWS::Lambda::EventSourceMapping' && Properties && JSON.stringify(Properties.FunctionName) !== mapper)
+      Properties.Enabled = false
+  return JSON.stringify(template)
 }
 
 export const keepClosed: Interceptor = ({ operation }) =>

@@ -59,16 +59,14 @@ export interface SamplePorts {
   shipbob: number
 }
 
-/** Asked for first: the same addresses give the same template, which then need not be synthesised again. */
-const usualPorts: SamplePorts = {
+/** Asked for first, and what every run's stack is synthesised with. */
+export const usualPorts: SamplePorts = {
   acumatica: 41_870,
   odoo: 41_920,
   sps: 41_970,
   brightleaf: 42_020,
   shipbob: 42_070,
 }
-/** Where others run at the same time, the next ones are asked for, and then any. */
-const neighbours = [0, 1, 2, 3, 4, 5]
 /** The sample's deployment, as subscriptions name it. */
 const stage = 'dev'
 const customer = 'sample'
@@ -170,7 +168,7 @@ export async function startSample(
 const portOf = (url: string): number => Number(new URL(url).port)
 
 async function atPort<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
-  for (const next of [...neighbours.map((n) => port + n), 0])
+  for (const next of [port, 0])
     try {
       return await start(next)
     } catch (error) {

@@ -11,10 +11,10 @@ import { readConfigFile } from '../configuration.ts'
 import type { Outputs } from '../deployment/outputs.ts'
 import { partsOf } from '../deployment/parts.ts'
 import { WrongUse } from '../exit.ts'
-import { assemblyOf } from './assembly.ts'
-import { keepClosed, withoutPushers } from './dry.ts'
+import { keepClosed } from './dry.ts'
 import { resume } from './resume.ts'
 import { type ApiStyle, apiStyles, type OdooVersion, odooVersions, type SampleSystems, startSample } from './sample.ts'
+import { stackOf } from './stack.ts'
 
 /** What a state directory says of its run, so that another command can go on with it. */
 const note = z.object({
@@ -88,12 +88,13 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     if (sample) closing.push(sample.close)
     const read = sample ? parseConfig(sample.config) : readConfigFile(configFile ?? '')
     const config = options.adapt?.(read) ?? read
-    const used = resolve(stateDir, 'config.json')
-    writeFileSync(used, JSON.stringify(config, null, 2))
     const dryRun = options.dryRun ?? before?.dryRun ?? false
     writeNote(stateDir, sample ? { dryRun, ports: sample.ports, apiStyle, odooVersion } : { dryRun, configFile })
-    const assembly = await assemblyOf(used, signal, () => say('synthesising the CDK app (once for these sources)'))
-    const cdkOut = dryRun ? withoutPushers(assembly, stateDir) : assembly
+    const cdkOut = await stackOf({
+      ...{ stateDir, signal, say, dryRun },
+      config: JSON.stringify(config, null, 2),
+      ports: sample?.ports,
+    })
     say('starting the embedded AWS with the functions')
     const embedded = await startEmbeddedAws({
       cdkOut,
