@@ -48,6 +48,7 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
   const result: PollResult = { captured: 0, known: 0, pages: 0, unfinished: false, failures: [] }
   const streams: Polled['streams'] = {}
   let asked = 0
+  let isBroken = false
   try {
     for (const stream of context.reader.streams()) {
       try {
@@ -63,6 +64,7 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
         context.metrics.count('PollFailures', 1, { connection: slice.name })
         log.error('poll failed', { connection: slice.name, stream, code: fault.code, reason: fault.message })
         if (fault.stops) {
+          isBroken = fault.down
           if (fault.down) await connectionDown(context, slice.name, 'read', fault)
           break
         }
@@ -70,9 +72,10 @@ export async function poll(context: PollerContext): Promise<PollResult | undefin
     }
     await keepBook(streams, context)
     const [first] = result.failures
-    const silent = result.failures.length === asked
-    if (!first) await connectionWorks(context, slice.name, 'poll')
-    else if (silent && result.failures.every((f) => f.code === 'UNREACHABLE'))
+    const isSilent = first !== undefined && result.failures.length === asked
+    // One stream that cannot be read keeps no connection down whose others can.
+    if (!isSilent && !isBroken) await connectionWorks(context, slice.name, 'poll')
+    else if (isSilent && result.failures.every((f) => f.code === 'UNREACHABLE'))
       await connectionDown(context, slice.name, 'read', first)
     return result
   } finally {
