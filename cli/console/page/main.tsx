@@ -35,7 +35,8 @@ function App() {
   })
   useEffect(() => {
     document.title = `${route.filter(Boolean).join(' ') || 'overview'} – ml-connector`
-    document.querySelector('main')?.focus()
+    // Somebody who is typing already goes on typing.
+    if (document.activeElement !== search.current) document.querySelector('main')?.focus()
   }, [route.join('/')])
   return (
     <>
