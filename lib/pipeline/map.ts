@@ -36,7 +36,10 @@ export async function handleDocument(received: Received<DocumentMessage>, contex
   const { message } = received
   try {
     const { progress, mappings } = await context.ledger.standing(message)
-    if (wasHandled(received, progress, mappings)) context.ledger.recheck(message)
+    if (wasHandled(received, progress, mappings)) {
+      context.ledger.recheck(message)
+      await context.ledger.recheckReplaced(message)
+    }
     if (message.task === 'undo' && progress?.undo === undefined)
       return progress ? await undo(received, progress, mappings, context) : { verdict: 'done' }
     if (progress?.state === 'delivered' || progress?.state === 'skipped')

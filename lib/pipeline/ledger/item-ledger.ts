@@ -76,6 +76,10 @@ export function createLedger(store: ItemStore, blobs: BlobStore, now: () => numb
 
     attest: async () => trail?.attest(),
     recheck: (ref) => trail?.recheck(ref),
+    async recheckReplaced(ref) {
+      for (const { document, progress: p } of trail ? await states(ref) : [])
+        if (p.state === 'skipped' && p.problems.some(({ code }) => code === 'SUPERSEDED')) trail?.recheck(document)
+    },
 
     async capture(entry, raw, { once = false } = {}) {
       if (once && (await states(entry)).some(({ progress: p }) => p.state === 'delivered' || p.undo)) return 'known'

@@ -213,6 +213,8 @@ export interface Ledger {
    * `attest`, where the block that should attest it is missing.
    */
   recheck(ref: Pick<DocumentRef, 'documentId'>): void
+  /** The same of earlier states of the document, which that worker may have set aside for this one. */
+  recheckReplaced(ref: DocumentRef): Promise<void>
 
   /** Every captured document, without payload: for counting and filters. Reads the whole ledger. */
   all(): AsyncIterable<{ entry: DocumentEntry; progress?: Progress; mapped: boolean }>
