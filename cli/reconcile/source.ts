@@ -17,7 +17,7 @@ import type { ServiceInvoice } from '../../lib/documents/service-invoice.ts'
 import type { WarehouseReceipt } from '../../lib/documents/warehouse-receipt.ts'
 import type { Figures, LineFigure } from './figures.ts'
 
-/** Pieces of a price basis by definition (X12 element 639). */
+/** Pieces of a price basis by definition (X12 element 639); stated apart from the mapping's, which it is a check of. */
 const basisPieces: Readonly<Record<string, Decimal>> = {
   PE: '1',
   PN: '10',
